@@ -1,0 +1,163 @@
+"""A resolved talk: slides with their kind and layout, agenda and section slides made, pictures found and described.
+
+Content of an outline is kept as it is where nothing is to be found out (`Item`, `Card`, `Table` ...); pictures become
+`Figure`s whose picture is known. No coordinates here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from talkdeck.model.outline import Card, Closing, Code, Item, Link, Prompt, Prose, Quote, Speaker, Table
+from talkdeck.model.problems import Span
+from talkdeck.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRef:
+    """A picture by content: `key` is the digest of the source's bytes, or `art:<seed>` for generated art.
+
+    Size in pixels as shown (EXIF orientation applied); 0 x 0 for art, which is made in the shape of its frame.
+    """
+
+    key: str
+    width: int
+    height: int
+
+    @property
+    def is_art(self) -> bool:
+        return self.key.startswith("art:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture with its words. `address` is the original address of a picture that could not be had."""
+
+    picture: PictureRef
+    alt: str
+    caption: Text | None
+    credit: Text | None
+    fit: Literal["cover", "contain"]
+    address: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """The first slide."""
+
+    kicker: Text | None
+    subtitle: Text | None
+    speakers: tuple[Speaker, ...]
+    occasion: Text | None
+    date: Text | None
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """The talk's parts; `current` is the index of the one about to begin, or None."""
+
+    entries: tuple[tuple[Text | None, Text], ...]
+    current: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionBreak:
+    """A section slide (`number` from 1) or a quiet one inside a section (`number` None)."""
+
+    number: int | None
+    label: Text | None
+    text: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """A list, bulleted or numbered."""
+
+    items: tuple[Item, ...]
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Images:
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    cards: tuple[Card, ...]
+
+
+Flow = Bullets | Prose | Quote | Code | Prompt | Table
+"""Content that fills one region: a slide's body or a column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One column of a comparison or of `columns`: an optional heading and one content."""
+
+    title: Text | None
+    content: Flow | Figure | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Two or three columns; a comparison has a heading on each and may end in a verdict."""
+
+    sides: tuple[Side, ...]
+    verdict: Text | None
+    compare: bool
+
+
+Content = Cover | Agenda | SectionBreak | Statement | Images | Cards | Columns | Closing | Flow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slide:
+    """A slide before layout. `content` is its kind's; a `figure` and `links` may stand beside it, or alone.
+
+    `node` names the outline node, such as `sections.0.slides.2`, stable as long as the outline's order is.
+    `section` is the index into `Deck.sections`, None before the first.
+    `layout` is what the author asked for, if anything.
+    """
+
+    id: str
+    node: str
+    kind: str
+    title: Text | None
+    kicker: Text | None
+    content: Content | None
+    figure: Figure | None
+    links: tuple[Link, ...]
+    source: Text | None
+    notes: str
+    section: int | None
+    layout: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deck:
+    """A talk, resolved. `footer` is the talk's own footer, else each slide shows its section's title."""
+
+    title: Text
+    subtitle: Text | None
+    speakers: tuple[Speaker, ...]
+    date: Text | None
+    lang: str
+    brand: str
+    shape: Literal["16:9", "4:3"]
+    description: str
+    keywords: tuple[str, ...]
+    footer: Text | None
+    sections: tuple[Text, ...]
+    slides: tuple[Slide, ...]
+    stem: str

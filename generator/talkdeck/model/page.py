@@ -1,0 +1,258 @@
+"""Laid-out pages: the last thing both writers agree on. Placed boxes in integer EMU, text measured and fitted.
+
+Writers only transcribe: they choose no size, break no line, drop no box. Colours are *roles* (`ink`, `muted`,
+`accent` ...) that the layout's ground turns into theme colours; faces are `heading`, `body` or `mono`.
+Boxes stand in reading order, which is also the order of painting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from talkdeck.model.problems import Span
+from talkdeck.model.units import Cpt, Emu, Rect
+
+Face = Literal["heading", "body", "mono"]
+Align = Literal["left", "center", "right"]
+Anchor = Literal["top", "middle", "bottom"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one formatting and one script. `text` is never empty; `\\n` is a hard break.
+
+    `lang` is the BCP 47 tag for this run's script. `colour` is a role, None for the paragraph's.
+    `script` raises or lowers; `scale` is the size relative to the paragraph's, in percent.
+    """
+
+    text: str
+    lang: str
+    bold: bool = False
+    italic: bool = False
+    mono: bool = False
+    strike: bool = False
+    script: Literal["", "super", "sub"] = ""
+    link: str | None = None
+    colour: str | None = None
+    scale: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A list marker. `number` is None for a bullet, else the item's number (lists continue over slides)."""
+
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with all its values resolved.
+
+    `leading` is the line height in thousandths of the size (HTML: line-height); `spacing` the same in thousandths of a
+    percent of the faces' own line height (PPTX: spcPct), so that both come out alike. `before` is the space above,
+    not applied to a box's first paragraph. `indent` is the text's left edge, the marker hangs `hang` left of it.
+    `lines` are the predicted lines (for checks; the text stays editable, breaks are not baked in).
+    """
+
+    runs: tuple[Run, ...]
+    size: Cpt
+    leading: int
+    spacing: int
+    face: Face = "body"
+    colour: str = "ink"
+    bold: bool = False
+    align: Align = "left"
+    level: int = 0
+    marker: Marker | None = None
+    before: Emu = 0
+    indent: Emu = 0
+    hang: Emu = 0
+    lines: tuple[str, ...] = ()
+    lang: str = ""
+    node: str = ""
+
+    @property
+    def plain(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring boxes of one group belong together for a reader: a figure with its caption, a card, a column."""
+
+    kind: Literal["figure", "card", "quote", "column", "link", "speaker"]
+    id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBox:
+    """Text in a frame. `region` names the layout's region it fills (a placeholder there); None is a loose text box.
+
+    `role` says what it is: title, subtitle, kicker, body, heading, label, number, caption, source, quote, attribution,
+    statement, code, prompt, verdict, footer, slide-number. `inset` is left, top, right, bottom.
+    `height` is the measured height of the text, insets included; never more than the frame's.
+    """
+
+    node: str
+    role: str
+    frame: Rect
+    paragraphs: tuple[Paragraph, ...]
+    height: Emu
+    span: Span
+    region: str | None = None
+    anchor: Anchor = "top"
+    inset: tuple[Emu, Emu, Emu, Emu] = (0, 0, 0, 0)
+    fill: str | None = None
+    group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureBox:
+    """A picture in a frame. `asset` is the key into the assets handed to the writers.
+
+    `crop` is what to leave off left, top, right, bottom, in thousandths of a percent of the picture.
+    `decorative` pictures (QR codes beside their link) are hidden from screen readers.
+    """
+
+    node: str
+    frame: Rect
+    asset: str
+    alt: str
+    span: Span
+    region: str | None = None
+    crop: tuple[int, int, int, int] = (0, 0, 0, 0)
+    link: str | None = None
+    decorative: bool = False
+    group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    paragraphs: tuple[Paragraph, ...]
+    inset: tuple[Emu, Emu, Emu, Emu]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    height: Emu
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableBox:
+    """A native table. Columns add up to the frame's width, rows to its height; `head`: the first row is one."""
+
+    node: str
+    frame: Rect
+    columns: tuple[Emu, ...]
+    rows: tuple[Row, ...]
+    head: bool
+    alt: str
+    span: Span
+    region: str | None = None
+    group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Start of a path's figure, at a point in the path's own coordinates."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineTo:
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A cubic Bezier segment: two control points, then the end."""
+
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    pass
+
+
+PathStep = Move | LineTo | Curve | Close
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeBox:
+    """A drawn shape without words: panel, rule, art. Always decorative.
+
+    `radius` (EMU) is for `round`; `path` is in EMU relative to the frame's top left corner. `fill` and `stroke` are
+    colour roles; `opacity` is in thousandths of a percent. Layouts carry shapes too (`SlideLayout.art`).
+    """
+
+    frame: Rect
+    shape: Literal["rect", "round", "ellipse", "path"] = "rect"
+    radius: Emu = 0
+    path: tuple[PathStep, ...] = ()
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: Emu = 0
+    opacity: int = 100_000
+    node: str = ""
+    group: Group | None = None
+
+
+Box = TextBox | PictureBox | TableBox | ShapeBox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page (slide). `id` is unique and fit for an address; `node` is the outline node it came from.
+
+    Exactly one box has the role `title`, or `statement`/`quote`/... whose region is the layout's title placeholder;
+    `title` repeats its plain text. `part` is (i, n) when a slide was continued over n pages.
+    """
+
+    id: str
+    node: str
+    number: int
+    kind: str
+    layout: str
+    title: str
+    boxes: tuple[Box, ...]
+    notes: str
+    section: int | None
+    span: Span
+    part: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """A laid-out deck. `sections` are (title, number of the first page); pages before the first have section None."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    lang: str
+    stem: str
+    width: Emu
+    height: Emu
+    sections: tuple[tuple[str, int], ...]
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """An encoded picture, ready to be stored once in each deck. `mime` is image/png or image/jpeg."""
+
+    data: bytes
+    mime: str
+    width: int
+    height: int

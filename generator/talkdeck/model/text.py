@@ -1,0 +1,52 @@
+"""Inline text of an outline: runs with their markup, and where they stand in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from talkdeck.model.problems import NOWHERE, Span
+
+Mark = Literal["computed", "unconfirmed", "edited"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one formatting. `text` is never empty and holds no line break but `\\n` (hard break)."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    strike: bool = False
+    script: Literal["", "super", "sub"] = ""
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Inline text: runs in reading order, no two neighbours of the same formatting, at least one run.
+
+    In an outline: a string (with inline markup) or `{text: ..., mark: computed|unconfirmed|edited}`.
+    """
+
+    runs: tuple[Run, ...]
+    span: Span = NOWHERE
+    mark: Mark | None = None
+
+    @property
+    def plain(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Text taken as it stands, without markup: code, prompts, notes. Line breaks kept, trailing ones dropped."""
+
+    text: str
+    span: Span = NOWHERE
+
+
+def plain_text(text: str, span: Span = NOWHERE) -> Text:
+    """Text of one run without markup, for words that the generator itself supplies."""
+    return Text((Run(text),), span)
