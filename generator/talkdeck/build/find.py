@@ -1,0 +1,97 @@
+"""Which talks a run is about: the files and folders named, or every talk of the project."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from talkdeck.model.problems import NOWHERE, Problem
+
+ENDINGS = (".yaml", ".yml")
+
+
+def project_root(start: Path) -> Path:
+    """The nearest folder with a `talks/` folder in it, from `start` upwards; `start` itself when there is none."""
+    start = start.absolute()
+    return next((folder for folder in (start, *start.parents) if (folder / "talks").is_dir()), start)
+
+
+def root_of(talk: Path, here: Path) -> Path:
+    """The project folder a talk's pictures and brands belong to.
+
+    For a talk outside any project that is the folder `here` it is built from, or its own when it lies elsewhere.
+    """
+    folder = Path(os.path.abspath(talk)).parent
+    root = project_root(folder)
+    return here if not (root / "talks").is_dir() and folder.is_relative_to(here) else root
+
+
+def find_talks(named: Sequence[str], here: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Talks in the order named, each folder's sorted by name, none twice; the project's `talks/` when none is named.
+
+    A name without ending that is no file (`trends`) means the talk of that name in `talks/`. Paths under `here` come
+    back relative to it. Problems: E606 two talks with one name, E607 no such file, E608 a folder without talks.
+    """
+    talks = project_root(here) / "talks"
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for name in named or (str(talks),):
+        path = here / name
+        if path.is_dir():
+            inside = _talks_in(path)
+            found += inside
+            if not inside:
+                problems.append(_nothing_in(path))
+        elif path.exists():
+            found.append(path)
+        elif short := next((talks / f"{name}{end}" for end in ENDINGS if (talks / f"{name}{end}").is_file()), None):
+            found.append(short)
+        elif not named:
+            problems.append(_nothing_in(path))
+        else:
+            problems.append(_missing(name, talks))
+    unique = tuple(dict.fromkeys(_shorten(path, here) for path in found))
+    return unique, (*problems, *_same_names(unique))
+
+
+def _talks_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
+
+
+def _shorten(path: Path, here: Path) -> Path:
+    """The path as short as it can be told apart, without `..` detours."""
+    whole = Path(os.path.abspath(path))
+    return whole.relative_to(here) if whole.is_relative_to(here) else whole
+
+
+def _nothing_in(folder: Path) -> Problem:
+    hints = ("`talkdeck new my-talk` starts one", "or name the outlines to build")
+    return Problem("E608", f"no talk (*.yaml) in `{folder}`", NOWHERE, hints)
+
+
+def _missing(name: str, talks: Path) -> Problem:
+    known = [path.stem for path in _talks_in(talks)] if talks.is_dir() else []
+    close = difflib.get_close_matches(Path(name).stem, known, 1)
+    hints = (f"did you mean `{close[0]}`?",) if close else ()
+    if known and not close:
+        hints = (f"talks here: {', '.join(known[:12])}{' ...' if len(known) > 12 else ''}",)
+    return Problem("E607", f"there is no outline `{name}`", NOWHERE, hints)
+
+
+def _same_names(talks: Iterable[Path]) -> list[Problem]:
+    """Talks whose decks would get one name, compared as a file system that ignores case and composition would."""
+    problems = []
+    first: dict[str, Path] = {}
+    for talk in talks:
+        other = first.setdefault(unicodedata.normalize("NFC", talk.stem).casefold(), talk)
+        if other != talk:
+            fact = f"`{other}` and `{talk}` would both be written to `{talk.stem}.pptx`"
+            problems.append(
+                Problem(
+                    "E606", fact, NOWHERE, ("rename one of them", "or build them one by one, each with its own --out")
+                )
+            )
+    return problems

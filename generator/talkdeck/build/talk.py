@@ -1,0 +1,161 @@
+"""One talk, from its outline to its decks: the stages in a row, each stopping the next where it must."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from talkdeck.build.files import Replacement, replacing
+from talkdeck.model.page import Asset, Pages
+from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span, in_order
+
+if TYPE_CHECKING:
+    from talkdeck.brand.model import Brand
+
+FORMATS = ("pptx", "html")
+STEPS = ("read", "brand", "resolve", "arrange", "pictures", "write")
+"""What is told to `tell` while a talk is built, in this order; a talk with mistakes stops early."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What to do with one talk. `root` is the project's folder: pictures come from inside it, brands may.
+
+    `formats` is a subset of FORMATS, in that order; none of them means to check only and write nothing.
+    """
+
+    talk: Path
+    root: Path
+    out: Path
+    formats: tuple[str, ...] = FORMATS
+    brand: str | None = None
+    strict: bool = False
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A deck that was written. `size` is in bytes."""
+
+    path: Path
+    format: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of a talk. `ok` is False when nothing was written because of its problems.
+
+    `slides` is 0 when the talk did not get as far as its pages. `crash` is the traceback of a bug of ours.
+    """
+
+    talk: Path
+    ok: bool
+    problems: tuple[Problem, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    slides: int = 0
+    crash: str | None = None
+
+
+def build_talk(job: Job, tell: Callable[[str], None] = lambda step: None) -> Result:
+    """Build (or only check) one talk. Problems are values of the result; an exception is a bug of ours.
+
+    Every stage runs as long as the one before gave it something to work on, so that one run shows all mistakes; decks
+    are written only when there is no error, and under `strict` no warning either.
+    """
+    problems: list[Problem] = []
+    try:
+        slides, outputs = _through_the_stages(job, tell, problems)
+    except RefusedError as refusal:
+        slides, outputs = 0, ()
+        problems += refusal.problems
+    ok = not refused(problems, job.strict)
+    return Result(talk=job.talk, ok=ok, problems=in_order(problems), outputs=outputs, slides=slides)
+
+
+def _through_the_stages(
+    job: Job, tell: Callable[[str], None], problems: list[Problem]
+) -> tuple[int, tuple[Output, ...]]:
+    """The number of slides and what was written; problems are added to the list as they are found."""
+    # The stages cost a tenth of a second to import, which `--help` and usage mistakes need not pay.
+    from talkdeck import brand as brands
+    from talkdeck import layout, source
+    from talkdeck.layout.pictures import encode
+    from talkdeck.layout.resolve import resolve
+    from talkdeck.media.library import Library
+
+    tell("read")
+    outline, found = source.read(job.talk)
+    problems += found
+    if outline is None:
+        return 0, ()
+    tell("brand")
+    span = NOWHERE if job.brand else span_of_brand(job.talk, outline.where)
+    brand, found = brands.load(job.brand or outline.brand, outline.shape, job.root, span)
+    problems += found
+    if brand is None:
+        return 0, ()
+    tell("resolve")
+    library = Library(job.root, offline=job.offline)
+    deck, found = resolve(outline, brand, library, job.talk.stem, job.talk.parent)
+    problems += found
+    tell("arrange")
+    pages, found = layout.arrange(deck, brand)
+    problems += found
+    if pages is None:
+        return 0, ()
+    tell("pictures")
+    assets, found = encode(pages, brand, library)
+    problems += found
+    if not job.formats or refused(problems, job.strict):
+        return len(pages.pages), ()
+    tell("write")
+    return len(pages.pages), _write(job, pages, brand, assets)
+
+
+def _write(job: Job, pages: Pages, brand: Brand, assets: Mapping[str, Asset]) -> tuple[Output, ...]:
+    """Write the decks, all or none of them. Raises RefusedError when the file system or our own linter refuses."""
+    with replacing([job.out / f"{job.talk.stem}.{form}" for form in job.formats]) as parts:
+        for form, part in zip(job.formats, parts, strict=True):
+            if form == "pptx":
+                from talkdeck.pptx import write_pptx
+
+                write_pptx(pages, brand, assets, part.stream)
+                part.finish()
+                refuse_unsound(part)
+            else:
+                from talkdeck.html import write_html
+
+                write_html(pages, brand, assets, part.stream)
+                part.finish()
+    return tuple(Output(part.shown, form, part.size) for form, part in zip(job.formats, parts, strict=True))
+
+
+def refused(problems: list[Problem], strict: bool) -> bool:
+    """Whether a talk with these problems is not to be written."""
+    return any(problem.is_error or strict for problem in problems)
+
+
+def refuse_unsound(part: Replacement) -> None:
+    """Look through a finished PowerPoint package for causes of the repair prompt; raise RefusedError (E609) on any."""
+    from talkdeck.pptx.lint import lint
+
+    findings = lint(part.path)
+    if findings:
+        shown = (*findings[:5], *((f"and {len(findings) - 5} more",) if len(findings) > 5 else ()))
+        fact = f"the PowerPoint package of `{part.shown}` is not sound, so it was not put in place"
+        advice = "this is a mistake of talkdeck, not of the outline; please report it with the lines above"
+        raise RefusedError([Problem("E609", fact, NOWHERE, (*shown, advice))])
+
+
+def span_of_brand(talk: Path, otherwise: Span) -> Span:
+    """Where an outline names its brand; `otherwise` when it leaves it to the default."""
+    text = talk.read_text("utf-8-sig", errors="replace")
+    found = re.search(r"^brand[ ]*:[ ]*(.+?)[ ]*(?:#.*)?$", text, re.MULTILINE)
+    if found is None:
+        return otherwise
+    line, col = text.count("\n", 0, found.start()) + 1, found.start(1) - found.start() + 1
+    return Span(otherwise.path or str(talk), line, col, line, col + len(found[1]))

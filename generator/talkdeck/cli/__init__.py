@@ -1,0 +1,207 @@
+"""The command line. What a command needs is imported when it runs, so that `talkdeck --help` costs next to nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from talkdeck import __version__
+
+OK, MISTAKES, USAGE, UNWRITTEN, INTERNAL, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
+EXIT_CODES = """\b
+Exit codes:
+  0    all is well
+  1    mistakes in an outline, a brand or a picture (with --strict also warnings)
+  2    the command was not understood
+  3    a file could not be written; the old one is kept
+  4    a mistake of talkdeck itself
+  130  stopped by Ctrl-C; no file is left half-written
+"""
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Settings:
+    """Options that every command takes, before its name or after it."""
+
+    quiet = False
+    json = False
+    debug = False
+
+
+def _note(context: click.Context, option: click.Parameter, value: bool) -> None:
+    if value and option.name:
+        setattr(context.ensure_object(Settings), option.name, True)
+    else:
+        context.ensure_object(Settings)
+
+
+def _shared(command: Function) -> Function:
+    for flags, text in (
+        (("--debug",), "Show the traceback of an internal error."),
+        (("--json",), "Write one JSON document to standard output, for machines."),
+        (("-q", "--quiet"), "Say nothing but problems."),
+    ):
+        option = click.option(*flags, is_flag=True, is_eager=True, expose_value=False, callback=_note, help=text)
+        command = option(command)
+    return command
+
+
+def _formats(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
+    from talkdeck.build.talk import FORMATS
+
+    wanted = {name.strip().lower() for name in value.split(",")}
+    unknown = sorted(wanted - set(FORMATS))
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in wanted)
+
+
+def _talk_options(command: Function) -> Function:
+    for decorate in reversed(
+        (
+            click.argument("talks", nargs=-1, metavar="[TALK]..."),
+            click.option("--brand", metavar="NAME", help="Use this brand instead of the outline's own."),
+            click.option("--strict", is_flag=True, help="Treat warnings as errors."),
+            click.option(
+                "--offline", is_flag=True, help="Never ask the network; art stands in for what is not cached."
+            ),
+            click.option(
+                "--jobs",
+                type=click.IntRange(min=1),
+                metavar="N",
+                help="Build so many talks at once (default: by itself).",
+            ),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="talkdeck", message="%(prog)s %(version)s")
+@_shared
+def command_line() -> None:
+    """One YAML outline per talk in; a native PowerPoint deck and a self-contained HTML deck out."""
+
+
+@command_line.command()
+@_talk_options
+@click.option(
+    "--to",
+    "formats",
+    default="pptx,html",
+    show_default=True,
+    callback=_formats,
+    metavar="FORMATS",
+    help="What to write.",
+)
+@click.option("--out", metavar="FOLDER", help="Where to write; decks/ if left out.")
+@_shared
+@click.pass_obj
+def build(settings: Settings, /, **options: Any) -> int:
+    """Build decks of talks.
+
+    TALK is an outline, a folder of outlines, or the bare name of one in talks/. Without any, all talks in talks/ of
+    the project are built: the nearest folder upwards that has a talks/ folder. Both decks of a talk are replaced
+    together, and only when there is no error in its outline.
+    """
+    from talkdeck.cli.commands import build_talks
+
+    return build_talks(settings, **options)
+
+
+@command_line.command()
+@_talk_options
+@_shared
+@click.pass_obj
+def check(settings: Settings, /, **options: Any) -> int:
+    """Do everything but write: find every mistake of talks.
+
+    TALK is as for `build`.
+    """
+    from talkdeck.cli.commands import build_talks
+
+    return build_talks(settings, formats=(), out=None, **options)
+
+
+@command_line.command()
+@click.argument("name")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the starter."
+)
+@_shared
+@click.pass_obj
+def new(settings: Settings, name: str, lang: str) -> int:
+    """Start a talk: write an outline that builds, with the language explained in comments.
+
+    NAME becomes talks/NAME.yaml of the project; a path is taken as it stands. Nothing is ever overwritten.
+    """
+    from talkdeck.cli.commands import start_talk
+
+    return start_talk(settings, name, lang)
+
+
+@command_line.command()
+@_shared
+def schema() -> int:
+    """Print the JSON Schema of outlines, for editors."""
+    from talkdeck.source.schema import schema_text
+
+    click.echo(schema_text().rstrip("\n").encode())
+    return OK
+
+
+@command_line.command()
+@_shared
+@click.pass_obj
+def brands(settings: Settings) -> int:
+    """List the brands to be had here: shipped ones and the project's own."""
+    from talkdeck.cli.commands import list_brands
+
+    return list_brands(settings)
+
+
+@command_line.command()
+@_shared
+@click.pass_obj
+def kinds(settings: Settings) -> int:
+    """List the kinds of slide an outline can hold."""
+    from talkdeck.cli.commands import list_kinds
+
+    return list_kinds(settings)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code. Never raises but SystemExit, never shows a traceback unasked."""
+    _tame_streams()
+    try:
+        code = command_line.main(argv, prog_name="talkdeck", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or OK)
+    except click.exceptions.Abort:
+        click.echo("talkdeck: stopped; no file is left half-written", err=True)
+        return INTERRUPTED
+    except click.ClickException as mistake:
+        mistake.show()
+        return USAGE
+    except BrokenPipeError:
+        # Whoever read our output has gone, which is their right; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return MISTAKES
+    except Exception as bug:
+        from talkdeck.cli.console import show_bug
+
+        show_bug(bug, debug="--debug" in (sys.argv[1:] if argv is None else argv))
+        return INTERNAL
+
+
+def _tame_streams() -> None:
+    """Show what a console's encoding cannot (Chinese on cp1252, a broken file name) as escapes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")

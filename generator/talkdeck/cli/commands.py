@@ -1,0 +1,215 @@
+"""What the commands do, once the command line is understood."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from talkdeck import __version__
+from talkdeck.build.files import write_new
+from talkdeck.build.find import ENDINGS, find_talks, project_root, root_of
+from talkdeck.build.pool import build_all, workers
+from talkdeck.build.talk import STEPS, Job, Result
+from talkdeck.cli import INTERNAL, MISTAKES, OK, TERMINATED, UNWRITTEN, Settings
+from talkdeck.cli.console import Console, as_json, in_units, tally
+from talkdeck.model.problems import Problem, RefusedError
+
+SCHEMA = "outline.schema.json"
+
+
+def build_talks(
+    settings: Settings,
+    *,
+    talks: Sequence[str],
+    formats: tuple[str, ...],
+    out: str | None,
+    brand: str | None,
+    strict: bool,
+    offline: bool,
+    jobs: int | None,
+) -> int:
+    """Build talks, or only check them when no format is wanted; returns the exit code."""
+    console = _console(settings)
+    here = Path.cwd()
+    found, problems = find_talks(talks, here)
+    if problems:
+        return _refuse(console, problems)
+    folder = Path(out) if out else _from_here(project_root(here) / "decks", here)
+    plan = [
+        Job(
+            talk=talk,
+            root=root_of(talk, here),
+            out=folder,
+            formats=formats,
+            brand=brand,
+            strict=strict,
+            offline=offline,
+        )
+        for talk in found
+    ]
+    with _unwinding_when_terminated(), console.progress(len(plan), len(STEPS)) as tell:
+        results = build_all(plan, workers(jobs, len(plan)), tell)
+    for result in results:
+        _report(console, result, writing=bool(formats))
+    code = max((_code(result) for result in results), default=OK)
+    failed = sum(not result.ok for result in results)
+    console.sum_up(_remark(failed, len(results), strict and not console.errors))
+    console.document(
+        talkdeck=__version__,
+        exit=code,
+        errors=console.errors,
+        warnings=console.warnings,
+        problems=[],
+        talks=[_described(result) for result in results],
+    )
+    return code
+
+
+def start_talk(settings: Settings, name: str, lang: str) -> int:
+    """Write a starter outline, and the schema its first line points to where the project has none yet."""
+    console = _console(settings)
+    here = Path.cwd()
+    root = project_root(here)
+    bare = Path(name).name == name and Path(name).suffix.lower() not in ENDINGS
+    path = root / "talks" / f"{name}.yaml" if bare else here / name
+    if not path.stem.strip(". ") or "\0" in name:
+        raise click.BadParameter("a talk needs a name", param_hint="NAME")
+    if path.suffix.lower() not in ENDINGS:
+        path = path.with_name(f"{path.name}.yaml")
+    rival = next((other for end in ENDINGS if (other := path.with_suffix(end)).exists()), None)
+    shown = _from_here(path, here)
+    if rival is not None:
+        return _refuse(console, [_taken(_from_here(rival, here))])
+    text = (Path(__file__).parent / "starters" / f"{lang}.yaml").read_text("utf-8")
+    target = root / SCHEMA
+    link = Path(os.path.relpath(target, path.parent)).as_posix()
+    try:
+        write_new(path, text.replace("SCHEMA", link, 1).encode())
+    except FileExistsError:
+        return _refuse(console, [_taken(shown)])
+    except RefusedError as refusal:
+        return _refuse(console, refusal.problems)
+    if not target.exists():
+        from talkdeck.source.schema import schema_text
+
+        try:
+            write_new(target, schema_text().encode())
+        except RefusedError as refusal:
+            return _refuse(console, refusal.problems)
+    console.say(f"wrote {shown}")
+    console.say(f"next: talkdeck build {path.stem if bare else shown}")
+    console.document(talkdeck=__version__, exit=OK, problems=[], path=str(shown))
+    return OK
+
+
+def list_brands(settings: Settings) -> int:
+    """Print the brands the project can use: its own and the shipped ones."""
+    from talkdeck.brand import available
+
+    rows = available(project_root(Path.cwd()))
+    return _list(settings, "brands", ("name", "title", "description"), rows)
+
+
+def list_kinds(settings: Settings) -> int:
+    """Print the kinds of slide."""
+    from talkdeck.layout import kinds_help
+
+    return _list(settings, "kinds", ("kind", "description"), kinds_help())
+
+
+def _list(settings: Settings, what: str, keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> int:
+    console = _console(settings)
+    if console.json:
+        values: dict[str, Any] = {what: [dict(zip(keys, row, strict=True)) for row in rows]}
+        console.document(talkdeck=__version__, exit=OK, **values)
+        return OK
+    widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(keys) - 1)]
+    for row in rows:
+        click.echo("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]))
+    return OK
+
+
+def _console(settings: Settings) -> Console:
+    return Console(quiet=settings.quiet, json=settings.json, debug=settings.debug)
+
+
+@contextmanager
+def _unwinding_when_terminated() -> Iterator[None]:
+    """Let SIGTERM unwind the block as Ctrl-C does, so that temporary files are removed."""
+
+    def stop(number: int, frame: object) -> None:
+        raise SystemExit(TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _refuse(console: Console, problems: Sequence[Problem]) -> int:
+    """Report problems that keep a command from starting."""
+    console.show(problems)
+    console.sum_up()
+    code = max(_code_of(problem) for problem in problems)
+    values = {"problems": [as_json(problem) for problem in problems]} if console.json else {}
+    console.document(talkdeck=__version__, exit=code, errors=console.errors, warnings=console.warnings, **values)
+    return code
+
+
+def _report(console: Console, result: Result, *, writing: bool) -> None:
+    if result.crash and console.debug:
+        click.echo(result.crash, err=True)
+    console.show(result.problems)
+    slides = f"{result.slides} slide{'' if result.slides == 1 else 's'}"
+    for output in result.outputs:
+        console.say(f"wrote {output.path} ({slides}, {in_units(output.size)})")
+    if not writing and result.ok:
+        errors = sum(problem.is_error for problem in result.problems)
+        console.say(f"checked {result.talk} ({slides}): {tally(errors, len(result.problems) - errors)}")
+
+
+def _described(result: Result) -> dict[str, Any]:
+    return {
+        "talk": str(result.talk),
+        "ok": result.ok,
+        "slides": result.slides,
+        "outputs": [{"path": str(out.path), "format": out.format, "bytes": out.size} for out in result.outputs],
+        "problems": [as_json(problem) for problem in result.problems],
+    }
+
+
+def _remark(failed: int, talks: int, only_strict: bool) -> str:
+    if not failed:
+        return ""
+    strictness = ", and --strict makes warnings errors" if only_strict else ""
+    return f"{strictness}; {failed} of {talks} talks failed" if talks > 1 else strictness
+
+
+def _code(result: Result) -> int:
+    if result.ok:
+        return OK
+    return max((_code_of(problem) for problem in result.problems), default=MISTAKES)
+
+
+def _code_of(problem: Problem) -> int:
+    """The exit code a problem leads to; a larger one is the graver one."""
+    if problem.code in ("E609", "E690"):
+        return INTERNAL
+    return UNWRITTEN if problem.code in ("E601", "E602", "E603", "E604", "E605") else MISTAKES
+
+
+def _taken(path: Path) -> Problem:
+    from talkdeck.model.problems import NOWHERE
+
+    return Problem("E610", f"`{path}` is there already and is not overwritten", NOWHERE, ("choose another name",))
+
+
+def _from_here(path: Path, here: Path) -> Path:
+    return path.relative_to(here) if path.is_relative_to(here) else path
