@@ -1,0 +1,22 @@
+"""Reading outlines: strict YAML to a validated `Outline`, every mistake at its line; the JSON Schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from talkdeck.model.outline import Outline
+from talkdeck.model.problems import Problem
+
+
+def read(path: Path) -> tuple[Outline | None, tuple[Problem, ...]]:
+    """Read an outline from a file; see `talkdeck.source.reader.read`."""
+    from talkdeck.source import reader
+
+    return reader.read(path)
+
+
+def read_bytes(data: bytes, path: str) -> tuple[Outline | None, tuple[Problem, ...]]:
+    """Read an outline from bytes; see `talkdeck.source.reader.read_bytes`."""
+    from talkdeck.source import reader
+
+    return reader.read_bytes(data, path)

@@ -1,0 +1,203 @@
+"""Inline markup: `**bold**`, `*emphasis*`, `` `code` ``, `[link](https://...)`, `~~struck~~`, `x^2^`, `H~2~O`.
+
+CommonMark's inline rules by markdown-it-py, with two changes that Chinese needs and one that numbers need:
+emphasis beside full-width punctuation works (`**标题：**内容`), sub- and superscript are narrow enough that
+`3~5 元，8~9 元` stays as written, and a `*` between two digits is a times sign. No HTML, no pictures, no entities.
+Text without any special character, most of a talk, never reaches the parser nor imports it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from talkdeck.model.problems import NOWHERE, Problem, Span
+from talkdeck.model.text import Run, Text
+from talkdeck.source.address import fault
+
+_SPECIAL = re.compile(r"[*`~^\\]|\](?=\()|<(?=[A-Za-z/])|(?<![^\W_])_|_(?![^\W_])")
+_HTML = re.compile(r"</?(?:br|b|i|u|em|strong|sup|sub|span|font|a|p|div|img|hr|small|mark)\b[^<>]*>", re.IGNORECASE)
+
+# Han, kana and their punctuation; after and before these a line break in the source is no space.
+_HAN = "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+# Signs that Latin and Chinese share: Chinese beside Chinese.
+_SHARED = "—…‘’“”·"
+_JOIN = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}{_SHARED}])|(?<=[{_SHARED}])\n(?=[{_HAN}])")
+_BREAK = re.compile(r"(?:[ \t]*\n[ \t]*)+")
+_HARD = re.compile(r"(?: {2,}|\\)\n[ \t]*")
+_WIDE = re.compile(f"[{_HAN}{_SHARED}]")
+_WORDS = re.compile(f"(?:[^\\W_]|[{_HAN}])(?:.*(?:[^\\W_]|[{_HAN}]))?", re.DOTALL)
+
+# What may be raised or lowered: letters, digits and signs of formulas; no Han, no comma, no blank.
+_SCRIPT = re.compile(r"([\^~])([0-9A-Za-z\u0370-\u03ff+\-−=().\[\]®™*†‡′°]{1,24})\1")
+
+
+def parse_inline(text: str, span: Span = NOWHERE, problems: list[Problem] | None = None) -> Text:
+    """The runs of a marked-up text. Unbalanced markup is text; never raises.
+
+    A line break of the source becomes a space, nothing between two Han characters, and stays ("\\n" in a run) after two
+    spaces or a backslash. Unsafe or broken links are noted in `problems` and stay as text. Text that is empty or blank
+    gives one run with a blank; the reader refuses it before.
+    """
+    text = text.strip()
+    if "\n" in text or "\t" in text:
+        text = _flow(text)
+    if not _SPECIAL.search(text):
+        return Text((Run(text or " "),), span)
+    if "**" in text and (runs := _only_bold(text)):
+        return Text(runs, span)
+    return Text(_parse(text, span, problems), span)
+
+
+def _only_bold(text: str) -> tuple[Run, ...]:
+    """The runs of a text whose only markup is `**` around words, by far the most frequent; else nothing.
+
+    Where what is between the signs begins and ends with a letter, a digit or a Han character, CommonMark's rules and
+    ours always take them as bold. A twentieth of the parser's time.
+    """
+    parts = text.split("**")
+    if len(parts) % 2 == 0 or _SPECIAL.search("".join(parts)) or not all(map(_WORDS.fullmatch, parts[1::2])):
+        return ()
+    return tuple(Run(part, bool(number % 2)) for number, part in enumerate(parts) if part)
+
+
+def _flow(text: str) -> str:
+    """Soft line breaks resolved; hard ones as backslash and line feed."""
+    parts = [_JOIN.sub("", _BREAK.sub("\n", part)).replace("\n", " ") for part in _HARD.split(text)]
+    return "\\\n".join(part.strip() for part in parts).replace("\t", " ")
+
+
+def _parse(text: str, span: Span, problems: list[Problem] | None) -> tuple[Run, ...]:
+    markdown, new_state = _parser()
+    if match := _HTML.search(text):
+        _note(problems, "W221", f"`{match.group()}` is shown as it stands", span, _html_hint(match.group()))
+    state = new_state(text, markdown, {}, [])
+    markdown.inline.tokenize(state)
+    for rule in markdown.inline.ruler2.getRules(""):
+        rule(state)
+    runs: list[Run] = []
+    style = {"bold": 0, "italic": 0, "strike": 0}
+    link: str | None = None
+    link_start = 0
+    for token in state.tokens:
+        kind = token.type
+        if kind == "link_open":
+            link, link_start = str(token.attrs["href"]), len(runs)
+            if wrong := fault(link):
+                _note(problems, "E207", f"the link `{link[:80]}` {wrong[0]}", span, wrong[1])
+                link = None
+        elif kind == "link_close":
+            if link and len(runs) == link_start:
+                _add(runs, Run(link, link=link))
+            link = None
+        elif kind in _SPANS:
+            style[_SPANS[kind]] += token.nesting
+        else:
+            content = "\n" if kind == "hardbreak" else token.content
+            if content:
+                _add(
+                    runs,
+                    Run(
+                        content,
+                        style["bold"] > 0,
+                        style["italic"] > 0,
+                        kind == "code_inline",
+                        style["strike"] > 0,
+                        _SCRIPTS.get(kind, ""),
+                        link,
+                    ),
+                )
+    return tuple(runs) or (Run(text),)
+
+
+_SPANS = {
+    "strong_open": "bold",
+    "strong_close": "bold",
+    "em_open": "italic",
+    "em_close": "italic",
+    "s_open": "strike",
+    "s_close": "strike",
+}
+_SCRIPTS: dict[str, Any] = {"sup": "super", "sub": "sub"}
+
+
+def _add(runs: list[Run], run: Run) -> None:
+    """Append a run, joined to the one before where both have the same formatting."""
+    if runs:
+        last = runs[-1]
+        if (last.bold, last.italic, last.code, last.strike, last.script, last.link) == (
+            run.bold,
+            run.italic,
+            run.code,
+            run.strike,
+            run.script,
+            run.link,
+        ):
+            runs[-1] = Run(last.text + run.text, run.bold, run.italic, run.code, run.strike, run.script, run.link)
+            return
+    runs.append(run)
+
+
+def _note(problems: list[Problem] | None, code: str, text: str, span: Span, hint: str) -> None:
+    if problems is not None:
+        problems.append(Problem(code, text, span, (hint,)))
+
+
+def _html_hint(tag: str) -> str:
+    if tag.lower().startswith("<br"):
+        return "for a line break put a backslash at the end of the line (below `key: |`)"
+    return "there is no HTML in an outline: write **bold**, *emphasis*, `code`, x^2^, H~2~O, [words](https://...)"
+
+
+@cache
+def _parser() -> tuple[Any, Any]:
+    """markdown-it-py's inline parser with our rules, and the class of its state."""
+    from markdown_it import MarkdownIt
+    from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+    from markdown_it.rules_inline.state_inline import Scanned, StateInline
+
+    class ChineseState(StateInline):
+        """CommonMark 0.31 §6.2 with Han and full-width neighbours that never keep a delimiter run from its work."""
+
+        def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 (markdown-it's names)
+            src, end = self.src, start
+            marker = src[start]
+            while end < self.posMax and src[end] == marker:
+                end += 1
+            before = src[start - 1] if start else " "
+            after = src[end] if end < self.posMax else " "
+            wide_before, wide_after = _WIDE.match(before), _WIDE.match(after)
+            sign_before = not wide_before and (isMdAsciiPunct(ord(before)) or isPunctChar(before))
+            sign_after = not wide_after and (isMdAsciiPunct(ord(after)) or isPunctChar(after))
+            blank_before, blank_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
+            left = not blank_after and (not sign_after or blank_before or sign_before or bool(wide_before))
+            right = not blank_before and (not sign_before or blank_after or sign_after or bool(wide_after))
+            if marker == "*" and before.isdigit() and after.isdigit():
+                left = right = False
+            can_open = left and (canSplitWord or not right or sign_before)
+            can_close = right and (canSplitWord or not left or sign_after)
+            return Scanned(can_open, can_close, end - start)
+
+    def script(state: StateInline, silent: bool) -> bool:
+        """`x^2^` and `H~2~O`: raised after anything but a blank, lowered only after a letter or a bracket."""
+        char = state.src[state.pos]
+        if char not in "^~" or not state.pos:
+            return False
+        before = state.src[state.pos - 1]
+        if before == char or before.isspace() or (char == "~" and not (before.isalpha() or before in ")]*")):
+            return False
+        match = _SCRIPT.match(state.src, state.pos, state.posMax)
+        if not match or state.src[match.end() : match.end() + 1] == char:
+            return False
+        if not silent:
+            state.push("sup" if char == "^" else "sub", "", 0).content = match[2]
+        state.pos = match.end()
+        return True
+
+    markdown = MarkdownIt("zero")
+    markdown.enable(["newline", "escape", "backticks", "strikethrough", "emphasis", "link", "autolink"])
+    markdown.inline.ruler.before("strikethrough", "script", script)
+    # Every address is let through here and judged in `_parse`, so that a refused one is told and not just left.
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    return markdown, ChineseState

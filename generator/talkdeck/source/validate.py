@@ -1,0 +1,417 @@
+"""YAML nodes to the outline's dataclasses: a reader for each class, made once from the class's own annotations.
+
+One pass, straight from nodes to values, so that every complaint knows its node and all of them come out of one run. A
+reader returns the value, or `BAD` after noting why not; whatever holds something BAD is BAD itself, but its other parts
+are still read and its rules (see `rules`) still checked.
+
+Why no pydantic here: importing it and building validators for these classes costs 0.27 s of CPU at every start, more
+than reading a talk of 1,000 slides, and its messages and places would all have to be translated.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import types
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from yaml import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+
+from talkdeck.model.outline import Outline, Prose
+from talkdeck.model.problems import Problem, Span
+from talkdeck.model.text import Mark, Text, Verbatim
+from talkdeck.source import words
+from talkdeck.source.characters import odd_characters
+from talkdeck.source.markup import parse_inline
+from talkdeck.source.rules import RULES
+from talkdeck.source.yaml import entries, is_null, span_at, span_of, truth
+
+BAD: Any = object()
+"""What a reader returns when it has noted an error."""
+
+MAX_TITLE = 400
+"""Characters; a title of ten lines is a mistake, not a title."""
+
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclasses.dataclass(slots=True)
+class Reading:
+    """What one run of the reader collects."""
+
+    path: str
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+    ids: dict[str, int] = dataclasses.field(default_factory=dict)
+
+    def note(self, code: str, text: str, node: Node, *hints: str) -> Any:
+        """Note a problem at a node; returns BAD."""
+        self.problems.append(Problem(code, text, place(node, self.path), hints))
+        return BAD
+
+
+Reader = Callable[[Reading, Node, str], Any]
+"""Reads a node under a key: (what is collected, the node, the key's name for messages) to a value or BAD."""
+
+
+def place(node: Node, path: str) -> Span:
+    """Where to point for a node: all of a short scalar, else the first character that belongs to it."""
+    if isinstance(node, ScalarNode) and node.start_mark.line == node.end_mark.line:
+        return span_of(node, path)
+    return span_at(path, node.start_mark)
+
+
+def outline(root: Node, path: str) -> tuple[Outline | None, list[Problem]]:
+    """Read a whole outline from the root node. None if anything in it is an error."""
+    reading = Reading(path)
+    value = _mapping(Outline, reading, root, "outline")
+    bad = value is BAD or any(problem.is_error for problem in reading.problems)
+    return (None if bad else value), reading.problems
+
+
+# --- classes of the language ------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Plan:
+    """How a class is read: a reader for each key, the keys that must be there, and the key a bare value goes under."""
+
+    readers: dict[str, Reader]
+    required: tuple[str, ...]
+    short: str | None
+    short_is_list: bool
+
+
+_PLANS: dict[type[Any], Plan] = {}
+
+
+def plan(cls: type[Any]) -> Plan:
+    """The plan of a class, made at its first use."""
+    if cls not in _PLANS:
+        _PLANS[cls] = _made(cls)
+    return _PLANS[cls]
+
+
+def _made(cls: type[Any]) -> Plan:
+    hints = get_type_hints(cls)
+    fields = [f for f in dataclasses.fields(cls) if f.name != "where"]
+    short = getattr(cls, "short", None)
+    return Plan(
+        {f.name: _reader(hints[f.name]) for f in fields},
+        tuple(f.name for f in fields if f.default is dataclasses.MISSING),
+        short,
+        short is not None and get_origin(hints[short]) is tuple,
+    )
+
+
+def keys(cls: type[Any]) -> tuple[str, ...]:
+    """The keys that a mapping of this class may have, in the order of the manual."""
+    return tuple(plan(cls).readers)
+
+
+def _reader(hint: Any) -> Reader:
+    """The reader for an annotation. `X | None` reads like X: a key that is there has a value."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (types.UnionType, Union):
+        return _reader(next(arg for arg in args if arg is not type(None)))
+    if origin is Literal:
+        return partial(_choice, args)
+    if origin is tuple:
+        inner = args[0]
+        optional = type(None) in get_args(inner)
+        return partial(_cells if optional else _list, _reader(inner))
+    simple: dict[Any, Reader] = {Text: _text, Verbatim: _verbatim, str: _word, bool: _truth}
+    return simple[hint] if hint in simple else partial(_mapping, hint)
+
+
+def _mapping(cls: type[Any], reading: Reading, node: Node, key: str) -> Any:
+    if not isinstance(node, MappingNode):
+        return _bare(cls, reading, node, key)
+    how = plan(cls)
+    values: dict[str, Any] = {}
+    fine = True
+    for name, at, value in entries(node):
+        reader = how.readers.get(name)
+        if reader is None:
+            fine = False
+            if at.tag is None:
+                _unknown(cls, reading, at, value, name)
+            continue
+        values[name] = read = reader(reading, value, name)
+        if read is BAD:
+            fine = False
+    for name in how.required:
+        if name not in values:
+            fine = False
+            hint = words.EXAMPLES.get((cls.__name__, name)) or f"add `{name}: ...`"
+            first = node.value[0][0] if node.value else node
+            reading.note("E202", f"{words.a(cls)} needs `{name}`", first, hint)
+    if not values and not how.required and fine:
+        return reading.note("E205", f"`{key}` is empty", node, f"fill it or remove it; it may have {_listed(cls)}")
+    rule = RULES.get(cls)
+    if rule is not None:
+        rule(reading, node, values)
+    return cls(**values, where=_where(node, reading.path)) if fine else BAD
+
+
+def _where(node: MappingNode, path: str) -> Span:
+    """From the first key to the end of the last value, rather than up to the next thing in the file."""
+    start = node.start_mark
+    end = node.end_mark
+    if not node.flow_style:
+        last: Node = node
+        while isinstance(last, CollectionNode) and last.value and not last.flow_style:
+            last = last.value[-1][1] if isinstance(last, MappingNode) else last.value[-1]
+        end = last.end_mark
+    return Span(path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _bare(cls: type[Any], reading: Reading, node: Node, key: str) -> Any:
+    """A value without keys: put under the class's `short` key, if it has one."""
+    how = plan(cls)
+    if how.short is None or is_null(node) or (isinstance(node, SequenceNode) and not how.short_is_list):
+        return _not_a_mapping(cls, reading, node, key)
+    where = span_of(node, reading.path)
+    if isinstance(node, ScalarNode) and how.short_is_list:
+        if cls is Prose:
+            value = _paragraphs(reading, node, key)
+        else:
+            inner = plan(cls).readers[how.short]
+            node = SequenceNode(None, [node], node.start_mark, node.end_mark, flow_style=True)  # type: ignore[arg-type]
+            value = inner(reading, node, key)
+    else:
+        value = how.readers[how.short](reading, node, key)
+    rule = RULES.get(cls)
+    if rule is not None:
+        rule(reading, node, {how.short: value})
+    return BAD if value is BAD else cls(**{how.short: value}, where=where)
+
+
+def _not_a_mapping(cls: type[Any], reading: Reading, node: Node, key: str) -> Any:
+    if is_null(node):
+        return _nothing(reading, node, key)
+    if isinstance(node, ScalarNode):
+        wide = re.match(r"\s*([A-Za-z_][\w-]*)\s*：", node.value)
+        if wide and not node.style:
+            hint = f"write `{wide[1]}: ` with a plain colon and a space"
+            return reading.note("E114", "a full-width colon `：` does not end a key", node, hint)
+        narrow = re.match(r"\s*([A-Za-z_][\w-]*):(?=[^\s/])", node.value)
+        if narrow and narrow[1] in plan(cls).readers and not node.style:
+            hint = f"write `{narrow[1]}: {node.value[narrow.end() :][:40]}`"
+            return reading.note("E112", "a space is missing after the colon", node, hint)
+    example = words.EXAMPLES.get((cls.__name__, "")) or f"it may have {_listed(cls)}"
+    return reading.note("E203", f"{words.a(cls)} must be a mapping of keys, not {_kind(node)}", node, example)
+
+
+def _unknown(cls: type[Any], reading: Reading, at: Node, value: Node, name: str) -> None:
+    known = keys(cls)
+    hints = []
+    likely = words.LIKELY.get(name.lower().replace(" ", "_").replace("-", "_"), ())
+    found = [word for word in likely if word in known] or difflib.get_close_matches(name.lower(), known, 2, 0.66)
+    if found:
+        hints.append("did you mean " + " or ".join(f"`{word}`" for word in found) + "?")
+    if name == "mark" and "text" in known:
+        hints.append("a mark belongs to the text: `text: {text: ..., mark: computed}`")
+    if not found and name in words.HOMES:
+        hints.append(words.HOMES[name])
+    hints.append(f"{words.a(cls)} may have {_listed(cls)}")
+    reading.note("E201", f"{words.a(cls)} has no key `{name[:60]}`", at, *hints)
+
+
+def _listed(cls: type[Any]) -> str:
+    names = keys(cls)
+    return ", ".join(names[:-1]) + f" and {names[-1]}"
+
+
+# --- lists ------------------------------------------------------------------------------------------------------------
+
+
+def _list(inner: Reader, reading: Reading, node: Node, key: str) -> Any:
+    if not isinstance(node, SequenceNode):
+        if is_null(node):
+            return _nothing(reading, node, key)
+        if isinstance(node, ScalarNode):
+            shown = node.value.strip().partition("\n")[0][:40]
+            hint = f"begin a line below `{key}:` with a dash:  - {shown}"
+        else:
+            hint = f"put a dash and a space before each entry below `{key}:`"
+        return reading.note("E203", f"`{key}` must be a list, not {_kind(node)}", node, hint)
+    if not node.value:
+        return reading.note("E205", f"`{key}` is an empty list", node, "fill it or remove it")
+    one = _ONE.get(key, key)
+    values = tuple([inner(reading, item, one) for item in node.value])
+    return BAD if BAD in values else values
+
+
+_ONE = {
+    "bullets": "item",
+    "numbered": "item",
+    "items": "item",
+    "slides": "slide",
+    "sections": "section",
+    "rows": "row",
+    "row": "cell",
+    "head": "heading",
+    "speakers": "speaker",
+    "keywords": "keyword",
+    "points": "point",
+    "links": "link",
+    "cards": "card",
+    "images": "image",
+    "columns": "column",
+    "paragraphs": "paragraph",
+}
+
+
+def _cells(inner: Reader, reading: Reading, node: Node, key: str) -> Any:
+    """A list in which null, or an empty string, stands for nothing: a row of a table."""
+    if not isinstance(node, SequenceNode):
+        hint = "write the cells as a list: [first, second]"
+        return reading.note("E203", f"a {key} must be a list of cells, not {_kind(node)}", node, hint)
+    values = []
+    for item in node.value:
+        empty = isinstance(item, ScalarNode) and (not item.value.strip() or is_null(item))
+        values.append(None if empty else inner(reading, item, _ONE.get(key, key)))
+    return BAD if BAD in values else tuple(values)
+
+
+# --- scalars ----------------------------------------------------------------------------------------------------------
+
+
+def _kind(node: Node) -> str:
+    """What a node is, for a message."""
+    if isinstance(node, MappingNode):
+        return "a mapping"
+    if isinstance(node, SequenceNode):
+        return "a list"
+    if is_null(node):
+        return "nothing"
+    if truth(node) is not None:
+        return "true or false"
+    return "text"
+
+
+def _nothing(reading: Reading, node: Node, key: str) -> Any:
+    return reading.note("E205", f"`{key}` has no value", node, "fill it or remove it")
+
+
+def _string(reading: Reading, node: Node, key: str) -> Any:
+    """The characters of a scalar as written; numbers and dates are text too."""
+    if not isinstance(node, ScalarNode):
+        return reading.note("E203", f"`{key}` must be text, not {_kind(node)}", node, *_text_hints(node, key))
+    value: str = node.value
+    if not node.style:
+        if is_null(node):
+            return _nothing(reading, node, key)
+        if truth(node) is not None:
+            hint = f'for the word, quote it: "{value}"'
+            return reading.note("E203", f"`{key}` must be text, not true or false", node, hint)
+    elif node.style == '"' and _escaped(reading, node):
+        return BAD
+    if not value.strip():
+        return reading.note("E205", f"`{key}` is empty", node, "fill it or remove it")
+    return value
+
+
+def _text_hints(node: Node, key: str) -> tuple[str, ...]:
+    if isinstance(node, SequenceNode):
+        if node.flow_style:
+            return (f'text that begins with a bracket must be quoted: {key}: "[...]"',)
+        return ("write it as one text, or use a key that takes a list, such as `bullets`",)
+    if isinstance(node, MappingNode) and node.flow_style:
+        return (f'text that begins with a brace must be quoted: {key}: "{{...}}"',)
+    return ('if it is text with a colon in it, quote it: "..."',)
+
+
+def _escaped(reading: Reading, node: ScalarNode) -> bool:
+    """Note odd characters that came into quoted text through escapes; True if one is an error."""
+    bad = False
+    for _, code, text, hints in odd_characters(node.value, escaped=True):
+        reading.note(code, text, node, *hints)
+        bad = bad or code.startswith("E")
+    return bad
+
+
+def _text(reading: Reading, node: Node, key: str) -> Any:
+    if isinstance(node, MappingNode):
+        return _marked(reading, node, key)
+    value = _string(reading, node, key)
+    if value is BAD:
+        return BAD
+    if key == "title" and len(value) > MAX_TITLE:
+        hint = f"a title has two lines at most; move the rest into the slide ({MAX_TITLE} characters are the limit)"
+        return reading.note("E206", f"the title has {len(value):,} characters", node, hint)
+    return parse_inline(value, span_of(node, reading.path), reading.problems)
+
+
+def _marked(reading: Reading, node: MappingNode, key: str) -> Any:
+    """`{text: ..., mark: computed}`."""
+    text: Any = None
+    mark: Any = None
+    fine = True
+    for name, at, value in entries(node):
+        if name == "text":
+            text = _text(reading, value, key) if isinstance(value, ScalarNode) else _string(reading, value, key)
+        elif name == "mark":
+            mark = _choice(get_args(Mark), reading, value, "mark")
+        else:
+            fine = False
+            hints = _text_hints(node, key)
+            known = "text with a mark has the keys text and mark"
+            reading.note("E203", f"`{key}` must be text, not a mapping with `{name[:60]}`", at, *hints, known)
+            break
+    if fine and text is None:
+        return reading.note(
+            "E202", "text with a mark needs `text`", node, f"write `{key}: {{text: ..., mark: computed}}`"
+        )
+    if not fine or text is BAD or mark is BAD:
+        return BAD
+    return dataclasses.replace(text, mark=mark)
+
+
+def _verbatim(reading: Reading, node: Node, key: str) -> Any:
+    value = _string(reading, node, key)
+    if value is BAD:
+        return BAD
+    return Verbatim(value.rstrip("\n"), span_of(node, reading.path))
+
+
+def _word(reading: Reading, node: Node, key: str) -> Any:
+    value = _string(reading, node, key)
+    return value if value is BAD else value.strip()
+
+
+def _truth(reading: Reading, node: Node, key: str) -> Any:
+    value = truth(node)
+    if value is None:
+        return reading.note("E203", f"`{key}` must be true or false", node, f"write `{key}: true` or leave it out")
+    return value
+
+
+def _choice(choices: tuple[str, ...], reading: Reading, node: Node, key: str) -> Any:
+    listed = ", ".join(choices[:-1]) + f" or {choices[-1]}"
+    if not isinstance(node, ScalarNode) or is_null(node):
+        return reading.note(
+            "E203", f"`{key}` must be {listed}, not {_kind(node)}", node, f"write `{key}: {choices[0]}`"
+        )
+    if node.value in choices:
+        return node.value
+    close = [c for c in choices if c.lower() == node.value.lower()]
+    close = (
+        close or difflib.get_close_matches(node.value, choices, 1) or words.CHOICES.get((key, node.value.lower()), [])
+    )
+    hints = (*(f"did you mean `{word}`?" for word in close), f"`{key}` is {listed}")
+    return reading.note("E204", f"`{key}` cannot be `{node.value[:60]}`", node, *hints)
+
+
+def _paragraphs(reading: Reading, node: ScalarNode, key: str) -> Any:
+    """Running text: blank lines part paragraphs. YAML has folded a blank line into one line feed except below `|`."""
+    value = _string(reading, node, key)
+    if value is BAD:
+        return BAD
+    span = span_of(node, reading.path)
+    folded = node.style == ">" or (node.style != "|" and node.start_mark.line != node.end_mark.line)
+    parts = value.strip().split("\n") if folded else _BLANK_LINES.split(value.strip())
+    return tuple(parse_inline(part, span, reading.problems) for part in parts if part.strip())
