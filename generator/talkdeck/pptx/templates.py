@@ -1,0 +1,36 @@
+"""The Jinja2 environment of the PPTX templates: autoescaped, compact, made once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from talkdeck.model.resources import templates_root
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# Templates are indented for people. A line break between two tags goes, one inside a tag becomes a space: a:t is always
+# written on one line, so no text is touched.
+_BETWEEN = re.compile(r"(?<=[>}])[ ]*\n\s*(?=[<{])")
+_INSIDE = re.compile(r"\s*\n\s*")
+
+
+@cache
+def environment() -> Environment:
+    """The environment over `templates/base/pptx`. Undefined names are errors."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    class CompactLoader(FileSystemLoader):
+        def get_source(self, environment: Environment, template: str) -> tuple[str, str, object]:  # type: ignore[override]
+            source, path, uptodate = super().get_source(environment, template)
+            source = re.sub(r"\{#.*?#\}\s*", "", source, flags=re.DOTALL)
+            return _INSIDE.sub(" ", _BETWEEN.sub("", source.strip())), path, uptodate
+
+    return Environment(
+        loader=CompactLoader(templates_root() / "base" / "pptx"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )

@@ -1,0 +1,367 @@
+"""Pages to a PowerPoint package: numbers the parts, relates them, and streams them out one at a time.
+
+The parts and their relations are ECMA-376 Part 1 §13.3. Everything is counted beforehand, so that the content types
+can stand first and no more than one slide is ever held.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from talkdeck.brand.model import Brand, Ground
+from talkdeck.model.page import Asset, Page, Pages, PictureBox
+from talkdeck.pptx.layouts import BrandCompiler, LayoutPart
+from talkdeck.pptx.package import CONTENT_TYPES, OFFICE, PACKAGE, ZipWriter
+from talkdeck.pptx.slides import SlideWriter
+from talkdeck.pptx.style import Palette
+from talkdeck.pptx.templates import environment
+
+FIRST_SLIDE_ID = 256
+"""The least p:sldId (§19.7.13 ST_SlideId)."""
+
+FIRST_MASTER_ID = 2_147_483_648
+"""The least id of masters and layouts, which share one number space (§19.7.11, §19.7.14)."""
+
+DATE = "2000-01-01T00:00:00Z"
+
+_EXTENSION = {"image/png": "png", "image/jpeg": "jpg"}
+_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
+
+Relation = tuple[str, str, str, bool]
+"""Id, type, target, and whether the target is outside the package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinsoku:
+    """Characters that may not begin or end a line (§19.2.1.14 p:kinsoku), as PowerPoint has them for the language."""
+
+    lang: str
+    not_first: str
+    not_last: str
+
+
+_KINSOKU = {
+    "zh-CN": Kinsoku(
+        "zh-CN",
+        "!),.:;?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠",
+        "([{£¥‘“‹〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥",
+    ),
+    "zh-TW": Kinsoku(
+        "zh-TW",
+        "!),.:;?]}¢·–—’”•‥…‧′╴、。〉》」』】〕〞︰︱︳︴︶︸︺︼︾﹀﹂﹄﹏﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞！），．：；？｜｝、",
+        "([{£¥‘“‵〈《「『【〔〝︵︷︹︻︽︿﹁﹃﹙﹛﹝（｛",
+    ),
+    "ja": Kinsoku(
+        "ja-JP",
+        "!%),.:;?]}¢°’”‰′″℃、。々〉》」』】〕゛゜ゝゞ・ヽヾ！％），．：；？］｝｡｣､･ﾞﾟ￠",
+        "$([\\{£¥‘“〈《「『【〔＄（［｛｢￡￥",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """A table style of one ground."""
+
+    guid: str
+    name: str
+    ink: object
+    rule: object
+    accent: object
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the slide list: its slides' ids, in order."""
+
+    name: str
+    guid: str
+    slides: list[int]
+
+
+@dataclass(slots=True)
+class PartRelations:
+    """Relations of one slide, numbered as they are asked for; the same target keeps its id."""
+
+    pictures: Mapping[str, str]
+    all: list[Relation] = field(default_factory=list)
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def add(self, kind: str, target: str, *, external: bool = False) -> str:
+        if target not in self._known:
+            self._known[target] = id_ = f"rId{len(self.all) + 1}"
+            self.all.append((id_, OFFICE + kind, target, external))
+        return self._known[target]
+
+    def picture(self, asset: str) -> str:
+        return self.add("image", f"../media/{self.pictures[asset]}")
+
+    def link(self, url: str) -> str:
+        return self.add("hyperlink", web_address(url), external=True)
+
+
+def write_pptx(pages: Pages, brand: Brand, assets: Mapping[str, Asset], out: BinaryIO) -> None:
+    """Write a deck as a .pptx package to a binary stream; the stream stays open.
+
+    Same pages, brand and assets give the same bytes. Pictures are those that boxes name, each stored once, in the
+    order of first use. Raises KeyError when a page names a layout, region, colour role or asset that is not there.
+    """
+    _DeckWriter(pages, brand, assets, ZipWriter(out)).write()
+
+
+class _DeckWriter:
+    """The parts of one deck. Names follow PowerPoint's own."""
+
+    def __init__(self, pages: Pages, brand: Brand, assets: Mapping[str, Asset], zip_: ZipWriter) -> None:
+        self._pages = pages
+        self._brand = brand
+        self._assets = assets
+        self._zip = zip_
+        self._compiler = BrandCompiler(brand)
+        used = {page.layout for page in pages.pages}
+        self._layouts = {
+            source.name: self._compiler.layout(source, number)
+            for number, source in enumerate(
+                (layout for name, layout in brand.layouts.items() if name != "master" or name in used), start=1
+            )
+        }
+        self._pictures = _picture_names(pages.pages, assets)
+        self._with_notes = [page for page in pages.pages if page.notes.strip()]
+        self._asian = pages.lang if pages.lang[:2] in ("zh", "ja", "ko") else "zh-CN"
+        self._environment = environment()
+        self._rels = self._template("rels")
+        grounds = dict.fromkeys(["paper", *(layout.ground for layout in brand.layouts.values())])
+        self._table_styles = {name: _table_style(brand.grounds[name], brand) for name in grounds}
+
+    def write(self) -> None:
+        self._write_types()
+        self._write_package_properties()
+        self._write_presentation()
+        self._write_brand()
+        self._write_slides()
+        for asset, name in self._pictures.items():
+            self._zip.add(f"ppt/media/{name}", self._assets[asset].data, store=True)
+        self._zip.close()
+
+    def _template(self, name: str) -> Callable[..., str]:
+        return self._environment.get_template(f"{name}.xml.j2").render
+
+    def _add(self, part: str, template: str, /, **values: Any) -> None:
+        self._zip.xml(part, self._template(template)(**values))
+
+    def _relate(self, part: str, relations: list[Relation]) -> None:
+        folder, _, name = part.rpartition("/")
+        path = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+        self._zip.xml(path, self._rels(relations=relations))
+
+    def _write_types(self) -> None:
+        slides, layouts = range(1, len(self._pages.pages) + 1), range(1, len(self._layouts) + 1)
+        notes = range(1, len(self._with_notes) + 1)
+        parts = [
+            ("ppt/presentation.xml", "presentation"),
+            ("ppt/slideMasters/slideMaster1.xml", "slideMaster"),
+            *((f"ppt/slideLayouts/slideLayout{n}.xml", "slideLayout") for n in layouts),
+            *((f"ppt/slides/slide{n}.xml", "slide") for n in slides),
+            *((f"ppt/tags/tag{n}.xml", "tags") for n in slides),
+            ("ppt/notesMasters/notesMaster1.xml", "notesMaster"),
+            *((f"ppt/notesSlides/notesSlide{n}.xml", "notesSlide") for n in notes),
+            ("ppt/presProps.xml", "presProps"),
+            ("ppt/viewProps.xml", "viewProps"),
+            ("ppt/tableStyles.xml", "tableStyles"),
+            ("ppt/theme/theme1.xml", "theme"),
+            ("ppt/theme/theme2.xml", "theme"),
+            ("docProps/core.xml", "core-properties"),
+            ("docProps/app.xml", "extended-properties"),
+        ]
+        kinds = {self._assets[key].mime for key in self._pictures}
+        pictures = sorted((_EXTENSION[mime], mime) for mime in kinds)
+        named = [(name, CONTENT_TYPES[kind]) for name, kind in parts]
+        self._add("[Content_Types].xml", "content_types", parts=named, pictures=pictures)
+
+    def _write_package_properties(self) -> None:
+        self._relate(
+            "",
+            [
+                ("rId1", OFFICE + "officeDocument", "ppt/presentation.xml", False),
+                ("rId2", PACKAGE + "relationships/metadata/core-properties", "docProps/core.xml", False),
+                ("rId3", OFFICE + "extended-properties", "docProps/app.xml", False),
+            ],
+        )
+        shape = "Widescreen" if self._brand.shape == "16:9" else "On-screen Show (4:3)"
+        count = {"slides": len(self._pages.pages), "notes": len(self._with_notes)}
+        self._add("docProps/core.xml", "core", pages=self._pages, date=DATE)
+        self._add("docProps/app.xml", "app", format=shape, **count)
+
+    def _write_presentation(self) -> None:
+        pages = self._pages
+        relations = PartRelations({})
+        master = relations.add("slideMaster", "slideMasters/slideMaster1.xml")
+        slides = [
+            (FIRST_SLIDE_ID + n, relations.add("slide", f"slides/slide{n + 1}.xml")) for n in range(len(pages.pages))
+        ]
+        notes_master = relations.add("notesMaster", "notesMasters/notesMaster1.xml")
+        for kind, target in (
+            ("presProps", "presProps.xml"),
+            ("viewProps", "viewProps.xml"),
+            ("theme", "theme/theme1.xml"),
+            ("tableStyles", "tableStyles.xml"),
+        ):
+            relations.add(kind, target)
+        self._add(
+            "ppt/presentation.xml",
+            "presentation",
+            master=(FIRST_MASTER_ID, master),
+            slides=slides,
+            notes_master=notes_master,
+            width=pages.width,
+            height=pages.height,
+            size_type="screen4x3" if (pages.width, pages.height) == (9_144_000, 6_858_000) else None,
+            kinsoku=_KINSOKU.get(self._asian, _KINSOKU["zh-CN"]),
+            lang=pages.lang,
+            default_style=self._compiler.other_style(),
+            sections=_sections(pages),
+        )
+        self._relate("ppt/presentation.xml", relations.all)
+        self._add("ppt/presProps.xml", "pres_props")
+        self._add("ppt/viewProps.xml", "view_props")
+        self._add("ppt/tableStyles.xml", "table_styles", styles=list(self._table_styles.values()))
+
+    def _write_brand(self) -> None:
+        brand = self._brand
+        faces = [("majorFont", brand.fonts["heading"]), ("minorFont", brand.fonts["body"])]
+        for number in (1, 2):
+            self._add(
+                f"ppt/theme/theme{number}.xml",
+                "theme",
+                name=brand.title,
+                colours=list(brand.theme.items()),
+                faces=[(tag, chain.latin[0], chain.asian[0]) for tag, chain in faces],
+            )
+        relations = PartRelations({})
+        ids = [
+            (FIRST_MASTER_ID + n, relations.add("slideLayout", f"../slideLayouts/slideLayout{n}.xml"))
+            for n in range(1, len(self._layouts) + 1)
+        ]
+        relations.add("theme", "../theme/theme1.xml")
+        name = "ppt/slideMasters/slideMaster1.xml"
+        self._add(name, "master", master=self._compiler.master(), layout_ids=ids)
+        self._relate(name, relations.all)
+        for layout in self._layouts.values():
+            name = f"ppt/slideLayouts/slideLayout{layout.number}.xml"
+            self._add(name, "layout", layout=layout)
+            self._relate(name, [("rId1", OFFICE + "slideMaster", "../slideMasters/slideMaster1.xml", False)])
+        name = "ppt/notesMasters/notesMaster1.xml"
+        image_height = 5_486_400 * self._pages.height // self._pages.width
+        self._add(name, "notes_master", image_height=image_height, head=self._tree_head())
+        self._relate(name, [("rId1", OFFICE + "theme", "../theme/theme2.xml", False)])
+
+    def _tree_head(self) -> Any:
+        module: Any = self._environment.get_template("placeholders.xml.j2").module
+        return module.tree_head()
+
+    def _slide_writer(self, layout: LayoutPart) -> SlideWriter:
+        texts, frames = (self._environment.get_template(f"{name}.xml.j2").module for name in ("text", "frames"))
+        style = self._table_styles[layout.source.ground].guid
+        return SlideWriter(layout, self._compiler.faces, self._asian, style, texts, frames)
+
+    def _write_slides(self) -> None:
+        slide, tags, notes = (self._template(name) for name in ("slide", "tags", "notes"))
+        head = self._tree_head()
+        writers: dict[str, SlideWriter] = {}
+        notes_number = 0
+        for number, page in enumerate(self._pages.pages, start=1):
+            layout = self._layouts[page.layout]
+            if page.layout not in writers:
+                writers[page.layout] = self._slide_writer(layout)
+            relations = PartRelations(self._pictures)
+            relations.add("slideLayout", f"../slideLayouts/slideLayout{layout.number}.xml")
+            tag = relations.add("tags", f"../tags/tag{number}.xml")
+            has_notes = bool(page.notes.strip())
+            if has_notes:
+                notes_number += 1
+                relations.add("notesSlide", f"../notesSlides/notesSlide{notes_number}.xml")
+            name = f"ppt/slides/slide{number}.xml"
+            self._zip.xml(name, slide(slide=writers[page.layout].slide(page, relations, tag), head=head))
+            self._relate(name, relations.all)
+            self._zip.xml(f"ppt/tags/tag{number}.xml", tags(id=page.id, node=page.node))
+            if has_notes:
+                name = f"ppt/notesSlides/notesSlide{notes_number}.xml"
+                self._zip.xml(name, notes(lines=self._notes_lines(page), head=head))
+                self._relate(
+                    name,
+                    [
+                        ("rId1", OFFICE + "notesMaster", "../notesMasters/notesMaster1.xml", False),
+                        ("rId2", OFFICE + "slide", f"../slides/slide{number}.xml", False),
+                    ],
+                )
+
+    def _notes_lines(self, page: Page) -> list[tuple[str, str, str]]:
+        """A paragraph for each line of the notes, in the language of its script."""
+        return [
+            (self._asian, "en-US", line) if _ASIAN.search(line) else (self._latin(), self._asian, line)
+            for line in page.notes.strip("\n").split("\n")
+        ]
+
+    def _latin(self) -> str:
+        return self._pages.lang if self._pages.lang.startswith("en-") else "en-US"
+
+
+def _picture_names(pages: tuple[Page, ...], assets: Mapping[str, Asset]) -> dict[str, str]:
+    """File names of the pictures that pages show, by asset, in the order of first use."""
+    names: dict[str, str] = {}
+    for page in pages:
+        for box in page.boxes:
+            if isinstance(box, PictureBox) and box.asset not in names:
+                names[box.asset] = f"image{len(names) + 1}.{_EXTENSION[assets[box.asset].mime]}"
+    return names
+
+
+def _sections(pages: Pages) -> list[Section]:
+    """Sections of the slide list. PowerPoint wants every slide in one, so slides before the first get their own."""
+    if not pages.sections or not pages.pages:
+        return []
+    made = [Section(pages.title or pages.stem, guid(f"{pages.stem}/sections"), [])]
+    made += [Section(title, guid(f"{pages.stem}/sections/{n}"), []) for n, (title, _) in enumerate(pages.sections)]
+    current = 0
+    for position, page in enumerate(pages.pages):
+        # A section is a stretch of the slide list: a page that names none goes on with the one before.
+        current = max(current, 0 if page.section is None else page.section + 1)
+        made[current].slides.append(FIRST_SLIDE_ID + position)
+    return made if made[0].slides else made[1:]
+
+
+def _table_style(ground: Ground, brand: Brand) -> TableStyle:
+    palette = Palette(ground)
+    name = brand.title if ground.name == "paper" else f"{brand.title} ({ground.name})"
+    return TableStyle(
+        guid(f"{brand.name}/table/{ground.name}"), name, palette["ink"], palette["rule"], palette["accent"]
+    )
+
+
+def guid(seed: str) -> str:
+    """A GUID that depends on nothing but the seed, in PowerPoint's spelling."""
+    h = hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest().upper()
+    return f"{{{h[:8]}-{h[8:12]}-4{h[13:16]}-8{h[17:20]}-{h[20:32]}}}"
+
+
+def web_address(url: str) -> str:
+    """An address as a relation's target may have it: everything outside RFC 3986 percent-encoded, the host by IDNA."""
+    if _UNSAFE.search(url) is None:
+        return url
+    from urllib.parse import quote, urlsplit, urlunsplit
+
+    parts = urlsplit(url)
+    host = parts.netloc
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            host = quote(host)
+    safe = "!#$%&'()*+,-./:;=?@[]_~"
+    path, query, fragment = (quote(part, safe=safe, errors="replace") for part in parts[2:])
+    return urlunsplit((parts.scheme, host, path, query, fragment))

@@ -1,0 +1,61 @@
+"""Decks as pictures: LibreOffice turns a .pptx into a PDF, poppler the PDF into PNGs, one a slide."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+_TIMEOUT = 300
+
+
+def _tool(*names: str) -> str:
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    raise FileNotFoundError(f"{names[0]} is not installed; `make test` says how to get it")
+
+
+def pptx_to_pdf(path: Path, out_dir: Path) -> Path:
+    """Convert a deck with LibreOffice under a profile of its own, so that runs do not wait for each other.
+
+    Returns the PDF in `out_dir`. Raises FileNotFoundError when LibreOffice is missing or made nothing.
+    """
+    out_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="talkdeck-office-") as profile:
+        done = subprocess.run(
+            [
+                _tool("soffice", "libreoffice"),
+                f"-env:UserInstallation={Path(profile).as_uri()}",
+                "--headless",
+                "--norestore",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(out_dir),
+                str(path),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=_TIMEOUT,
+            check=True,
+        )
+    made = out_dir / f"{path.stem}.pdf"
+    if not made.exists():
+        raise FileNotFoundError(f"LibreOffice made no PDF of {path}: {done.stdout}{done.stderr}")
+    return made
+
+
+def pdf_to_pngs(path: Path, out_dir: Path, dpi: int = 96) -> list[Path]:
+    """Draw the pages of a PDF; returns the pictures in the order of pages."""
+    out_dir.mkdir(parents=True, exist_ok=True)
+    prefix = out_dir / path.stem
+    subprocess.run([_tool("pdftoppm"), "-r", str(dpi), "-png", str(path), str(prefix)], timeout=_TIMEOUT, check=True)
+    pages = out_dir.glob(f"{path.stem}-*.png")
+    return sorted(pages, key=lambda page: int(page.stem.rpartition("-")[2]))
+
+
+def pptx_to_pngs(path: Path, out_dir: Path, dpi: int = 96) -> list[Path]:
+    """Draw the slides of a deck; returns the pictures in the order of slides."""
+    return pdf_to_pngs(pptx_to_pdf(path, out_dir), out_dir, dpi)
