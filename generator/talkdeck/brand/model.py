@@ -86,6 +86,7 @@ class Region:
 
     `placeholder` is the type for p:ph (title, ctrTitle, subTitle, body, pic, tbl, ftr, sldNum; `body` for every other
     text). `index` is its idx: 0 for the title, 10 for footer, 11 for slide number, others from 20 in order, unique.
+    `over` is the role of what lies under the text: its own fill, a panel of the layout's art, or the paper.
     `prompt` is what PowerPoint shows in the empty placeholder.
     """
 
@@ -97,6 +98,7 @@ class Region:
     anchor: Anchor = "top"
     inset: tuple[Emu, Emu, Emu, Emu] = (0, 0, 0, 0)
     fill: str | None = None
+    over: str = "paper"
     prompt: str = ""
 
 

@@ -1,0 +1,71 @@
+"""From a deck to pages: each slide's kind chooses regions, texts are fitted, long content continues.
+
+`arrange` is pure: same deck and brand, same pages. Nothing here knows XML or HTML.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from talkdeck.brand.model import Brand
+from talkdeck.layout.sheet import Sheet
+from talkdeck.layout.stage import Stage
+from talkdeck.model.deck import Deck, Slide
+from talkdeck.model.page import Page, Pages
+from talkdeck.model.problems import Problem, in_order
+
+
+def arrange(deck: Deck, brand: Brand) -> tuple[Pages | None, tuple[Problem, ...]]:
+    """The pages of a deck, and what does not fit. None when there is an error."""
+    stage = Stage.of(deck, brand)
+    pages: list[Page] = []
+    starts: dict[int, int] = {}
+    for slide in deck.slides:
+        for sheet in _sheets(slide, stage):
+            page = sheet.close(len(pages) + 1)
+            if page.section is not None:
+                starts.setdefault(page.section, page.number)
+            pages.append(page)
+    problems = in_order(stage.problems)
+    if any(problem.is_error for problem in problems):
+        return None, problems
+    sections = tuple((deck.sections[index].plain, number) for index, number in sorted(starts.items()))
+    made = Pages(
+        title=deck.title.plain,
+        author=", ".join(speaker.name.plain for speaker in deck.speakers),
+        subject=deck.description,
+        keywords=", ".join(deck.keywords),
+        lang=deck.lang,
+        stem=deck.stem,
+        width=brand.width,
+        height=brand.height,
+        sections=sections,
+        pages=tuple(pages),
+    )
+    return made, problems
+
+
+def _sheets(slide: Slide, stage: Stage) -> list[Sheet]:
+    from talkdeck.layout.kinds import arranger
+
+    if slide.layout is not None and slide.layout not in stage.brand.layouts:
+        close = get_close_matches(slide.layout, stage.brand.layouts, 1)
+        hint = f"Did you mean `{close[0]}`?" if close else "`talkdeck kinds` lists the layouts."
+        stage.wrong("E505", f"the brand has no layout `{slide.layout}`", slide.span, hint)
+        return []
+    try:
+        return arranger(slide)(slide, stage)
+    except KeyError as missing:
+        if slide.layout is None:
+            raise
+        hint = f"Leave `layout:` out, or choose one made for `{slide.kind}`."
+        fact = f"layout `{slide.layout}` has no place for this slide's content ({missing.args[0]})"
+        stage.wrong("E505", fact, slide.span, hint)
+        return []
+
+
+def kinds_help() -> tuple[tuple[str, str], ...]:
+    """(kind, one sentence) of every slide kind."""
+    from talkdeck.layout.kinds import KINDS
+
+    return tuple((kind, sentence) for kind, (_, sentence) in KINDS.items())

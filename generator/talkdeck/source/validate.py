@@ -16,7 +16,7 @@ import re
 import types
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from yaml import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
@@ -27,7 +27,9 @@ from talkdeck.source import words
 from talkdeck.source.characters import odd_characters
 from talkdeck.source.markup import parse_inline
 from talkdeck.source.rules import RULES
-from talkdeck.source.yaml import entries, is_null, span_at, span_of, truth
+from talkdeck.source.yaml import BOOL, NULL, entries, is_null, is_plain, span_at, span_of, truth
+
+T = TypeVar("T")
 
 BAD: Any = object()
 """What a reader returns when it has noted an error."""
@@ -65,8 +67,13 @@ def place(node: Node, path: str) -> Span:
 
 def outline(root: Node, path: str) -> tuple[Outline | None, list[Problem]]:
     """Read a whole outline from the root node. None if anything in it is an error."""
+    return read_as(Outline, root, path)
+
+
+def read_as(cls: type[T], root: Node, path: str) -> tuple[T | None, list[Problem]]:
+    """Read a root node as any class of this kind: a brand's specification, say. None if anything in it is an error."""
     reading = Reading(path)
-    value = _mapping(Outline, reading, root, "outline")
+    value = _mapping(cls, reading, root, cls.__name__.lower())
     bad = value is BAD or any(problem.is_error for problem in reading.problems)
     return (None if bad else value), reading.problems
 
@@ -115,13 +122,21 @@ def _reader(hint: Any) -> Reader:
     """The reader for an annotation. `X | None` reads like X: a key that is there has a value."""
     origin, args = get_origin(hint), get_args(hint)
     if origin in (types.UnionType, Union):
-        return _reader(next(arg for arg in args if arg is not type(None)))
+        kinds = [arg for arg in args if arg is not type(None)]
+        if len(kinds) > 1:  # a number, or one of some words
+            number = next(kind for kind in kinds if kind in (int, float))
+            return partial(_number, number, next(get_args(k) for k in kinds if get_origin(k) is Literal))
+        return _reader(kinds[0])
+    if origin is dict:
+        return partial(_named, _reader(args[1]))
     if origin is Literal:
         return partial(_choice, args)
     if origin is tuple:
         inner = args[0]
         optional = type(None) in get_args(inner)
         return partial(_cells if optional else _list, _reader(inner))
+    if hint in (int, float):
+        return partial(_number, hint, ())
     simple: dict[Any, Reader] = {Text: _text, Verbatim: _verbatim, str: _word, bool: _truth}
     return simple[hint] if hint in simple else partial(_mapping, hint)
 
@@ -136,8 +151,7 @@ def _mapping(cls: type[Any], reading: Reading, node: Node, key: str) -> Any:
         reader = how.readers.get(name)
         if reader is None:
             fine = False
-            if at.tag is None:
-                _unknown(cls, reading, at, value, name)
+            _unknown(cls, reading, at, value, name)
             continue
         values[name] = read = reader(reading, value, name)
         if read is BAD:
@@ -303,9 +317,9 @@ def _string(reading: Reading, node: Node, key: str) -> Any:
         return reading.note("E203", f"`{key}` must be text, not {_kind(node)}", node, *_text_hints(node, key))
     value: str = node.value
     if not node.style:
-        if is_null(node):
+        if value in NULL:
             return _nothing(reading, node, key)
-        if truth(node) is not None:
+        if value in BOOL:
             hint = f'for the word, quote it: "{value}"'
             return reading.note("E203", f"`{key}` must be text, not true or false", node, hint)
     elif node.style == '"' and _escaped(reading, node):
@@ -388,6 +402,26 @@ def _truth(reading: Reading, node: Node, key: str) -> Any:
     if value is None:
         return reading.note("E203", f"`{key}` must be true or false", node, f"write `{key}: true` or leave it out")
     return value
+
+
+def _number(kind: type[int] | type[float], others: tuple[str, ...], reading: Reading, node: Node, key: str) -> Any:
+    """A whole or decimal number, or one of the other words that may stand in its place."""
+    if isinstance(node, ScalarNode) and (node.value in others):
+        return node.value
+    try:
+        return kind(node.value) if is_plain(node) else float("")
+    except ValueError:
+        wanted = " or ".join(("a whole number" if kind is int else "a number", *(f"`{word}`" for word in others)))
+        example = 3 if kind is int else 0.5
+        return reading.note("E203", f"`{key}` must be {wanted}", node, f"write `{key}: {example}`")
+
+
+def _named(inner: Reader, reading: Reading, node: Node, key: str) -> Any:
+    """A mapping with names of the author's choice."""
+    if not isinstance(node, MappingNode):
+        return reading.note("E203", f"`{key}` must be a mapping of names, not {_kind(node)}", node)
+    values = {name: inner(reading, value, name) for name, _, value in entries(node)}
+    return BAD if BAD in values.values() else values
 
 
 def _choice(choices: tuple[str, ...], reading: Reading, node: Node, key: str) -> Any:

@@ -1,0 +1,226 @@
+"""From a brand's specification to a `Brand` for one slide shape; what does not fit together is a `Problem`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from talkdeck.brand.colour import contrast, with_luminance
+from talkdeck.brand.grid import Canvas, draw, part_frame
+from talkdeck.brand.model import SLOTS, Brand, Colour, FontChain, Ground, Region, SlideLayout, TextStyle
+from talkdeck.brand.spec import BrandSpec, ColourSpec, LayoutSpec, RegionSpec, StyleSpec
+from talkdeck.model.page import Face, ShapeBox
+from talkdeck.model.problems import Problem, Span
+from talkdeck.model.units import Rect, inches
+
+SIZES: dict[str, tuple[int, int]] = {"16:9": (12_192_000, 6_858_000), "4:3": (9_144_000, 6_858_000)}
+"""Slide sizes in EMU. Source: PowerPoint's own (13.333 x 7.5 in and 10 x 7.5 in)."""
+
+ROLES: tuple[str, ...] = (
+    *("paper", "ink", "muted", "accent", "accent-ink", "on-accent", "second", "second-ink", "rule"),
+    *("panel", "panel-ink", "panel-muted", "dark", "on-dark", "on-dark-muted", "link"),
+    *("code-panel", "code-text", "code-keyword", "code-name", "code-string", "code-number", "code-comment"),
+    *("art1", "art2", "art3", "art4"),
+)
+"""Colour roles that every ground has to name."""
+
+ON_PANEL = {"ink": "panel-ink", "muted": "panel-muted"}
+ON_DARK = {"ink": "on-dark", "muted": "on-dark-muted"}
+TAIL = ("source", "footer", "slide-number")
+"""Regions read last, whatever layout they come from."""
+
+INDEX = {"title": 0, "footer": 10, "slide-number": 11}
+
+
+def assemble(name: str, spec: BrandSpec, shape: Literal["16:9", "4:3"]) -> tuple[Brand, tuple[Problem, ...]]:
+    """The brand for one shape, with all its problems (the brand is of use only when there is none)."""
+    problems: list[Problem] = []
+    theme = _theme(spec, problems)
+    grounds = {key: Ground(key, _colours(roles, theme, spec, key, problems)) for key, roles in spec.grounds.items()}
+    styles = {key: _style(key, style) for key, style in spec.styles.items()}
+    width, height = SIZES[shape]
+    canvas = Canvas(width, height, spec.grid)
+    layouts = {}
+    for key, layout in spec.layouts.items():
+        made = _layout(key, layout, canvas, shape, spec, problems)
+        layouts[key] = made
+        problems += _contrast(layout, made, grounds, styles)
+    brand = Brand(
+        name=name,
+        title=spec.title,
+        shape=shape,
+        width=width,
+        height=height,
+        theme=theme,
+        grounds=grounds,
+        fonts={face: _fonts(spec, face, problems) for face in ("heading", "body", "mono")},
+        styles=styles,
+        layouts=layouts,
+        art={slot: theme.get(value, value) for slot, value in _art(spec).items()},
+    )
+    return brand, tuple(problems)
+
+
+def _art(spec: BrandSpec) -> dict[str, str]:
+    art = spec.art
+    return {
+        "family": art.family,
+        "ground": art.ground,
+        "ink": art.ink,
+        "accent": art.accent,
+        "second": art.second,
+        "tint": art.tint,
+    }
+
+
+def _theme(spec: BrandSpec, problems: list[Problem]) -> dict[str, str]:
+    theme = {}
+    for slot in SLOTS:
+        value = str(spec.theme.get(slot, ""))
+        if len(value) != 6 or set(value.upper()) - set("0123456789ABCDEF"):
+            hint = f"Give it six hexadecimal digits, such as `{slot}: 1F5FBF`."
+            problems.append(Problem("E311", f"theme colour {slot} is {value or 'missing'}", spec.where, (hint,)))
+            value = "000000"
+        theme[slot] = value.upper()
+    for slot in sorted(set(spec.theme) - set(SLOTS)):
+        hint = f"The slots are {', '.join(SLOTS)}."
+        problems.append(Problem("E311", f"a theme has no colour slot `{slot}`", spec.where, (hint,)))
+    return theme
+
+
+def _colours(
+    roles: dict[str, ColourSpec], theme: dict[str, str], spec: BrandSpec, ground: str, problems: list[Problem]
+) -> dict[str, Colour]:
+    colours = {}
+    for role in ROLES:
+        given = roles.get(role)
+        if given is None:
+            hint = f"Add `{role}: accent1` (or another slot) to grounds.{ground}."
+            problems.append(Problem("E312", f"ground `{ground}` has no colour for `{role}`", spec.where, (hint,)))
+            given = ColourSpec(slot="dk1")
+        if given.slot not in theme:
+            hint = f"The slots are {', '.join(SLOTS)}."
+            problems.append(Problem("E312", f"`{given.slot}` is no theme colour", given.where, (hint,)))
+            given = ColourSpec(slot="dk1")
+        mod, off = round(given.mod * 1000), round(given.off * 1000)
+        colours[role] = Colour(given.slot, mod, off, with_luminance(theme[given.slot], mod, off))
+    return colours
+
+
+def _fonts(spec: BrandSpec, face: Face, problems: list[Problem]) -> FontChain:
+    font = spec.fonts.get(face)
+    if font is None or not font.latin or not font.asian:
+        hint = f"Give fonts.{face} a `latin` and an `asian` list and its `metrics`."
+        problems.append(Problem("E313", f"the brand names no {face} face", spec.where, (hint,)))
+        return FontChain(("Arial",), ("Microsoft YaHei",), "sans", "sans-serif")
+    return FontChain(font.latin, font.asian, font.metrics, font.generic)
+
+
+def _style(name: str, spec: StyleSpec) -> TextStyle:
+    return TextStyle(
+        name=name,
+        face=spec.face or "body",
+        sizes=tuple(round(size * 100) for size in spec.sizes) or (2000,),
+        colour=spec.colour or "ink",
+        bold=bool(spec.bold),
+        align=spec.align or "left",
+        leading=round((spec.leading or 1.25) * 1000),
+        before=round((spec.before or 0) * 1000),
+        levels=spec.levels or 1,
+        marker=None if spec.marker in (None, "none") else spec.marker,
+        marker_colour=spec.marker_colour or "accent",
+        level_indent=round((spec.level_indent or 1) * 1000),
+    )
+
+
+def _layout(
+    name: str, layout: LayoutSpec, canvas: Canvas, shape: str, spec: BrandSpec, problems: list[Problem]
+) -> SlideLayout:
+    ground = layout.ground or "paper"
+    if ground not in spec.grounds:
+        hint = f"The grounds are {', '.join(spec.grounds)}."
+        problems.append(
+            Problem("E314", f"layout `{name}` stands on an unknown ground `{ground}`", layout.where, (hint,))
+        )
+    placed: list[tuple[str, RegionSpec, Rect]] = []
+    art: list[ShapeBox] = []
+    slide = Rect(0, 0, canvas.width, canvas.height)
+    at: Span = layout.where
+    try:
+        art += [draw(shape_spec, slide) for shape_spec in layout.art or ()]
+        regions = dict(layout.regions or {})
+        tail = [(key, regions.pop(key)) for key in TAIL if key in regions]
+        placed += [(key, region, canvas.frame(region)) for key, region in regions.items()]
+        if layout.tiles is not None:
+            for n, tile in enumerate(canvas.tiles(layout.tiles, shape), start=1):
+                art += [draw(shape_spec, tile) for shape_spec in layout.tiles.art]
+                placed += [(f"{k}{n}", part, part_frame(tile, part)) for k, part in layout.tiles.parts.items()]
+        placed += [(key, region, canvas.frame(region)) for key, region in tail]
+    except ValueError as flaw:
+        problems.append(Problem("E315", f"layout `{name}`: {flaw}", at))
+    made, free = [], iter(range(20, 10_000))
+    for key, region, frame in placed:
+        problems += _check_region(name, key, region, frame, slide, spec)
+        inset = tuple(inches(v) for v in (*region.inset, 0, 0, 0, 0)[:4])
+        made.append(
+            Region(
+                name=key,
+                placeholder=region.type,
+                index=INDEX[key] if key in INDEX else next(free),
+                frame=frame,
+                style=region.style if region.style in spec.styles else "body",
+                anchor=region.anchor,
+                inset=(inset[0], inset[1], inset[2], inset[3]),
+                fill=region.fill,
+                over=region.fill or region.over or "paper",
+                prompt=region.prompt,
+            )
+        )
+    return SlideLayout(name=name, title=layout.title or name, ground=ground, regions=tuple(made), art=tuple(art))
+
+
+def _check_region(
+    layout: str, key: str, region: RegionSpec, frame: Rect, slide: Rect, spec: BrandSpec
+) -> Iterator[Problem]:
+    where = f"region `{key}` of layout `{layout}`"
+    if region.style not in spec.styles:
+        hint = f"The styles are {', '.join(spec.styles)}."
+        yield Problem("E316", f"{where} names an unknown style `{region.style}`", region.where, (hint,))
+    if not slide.contains(frame):
+        yield Problem("E317", f"{where} lies partly outside the slide", region.where, ("Move its edges inwards.",))
+
+
+def on_ground(role: str, over: str) -> str:
+    """The colour role to use for `role` upon a region's ground: ink on a panel is panel-ink, on a dark fill on-dark."""
+    if over in ("panel", "code-panel"):
+        return ON_PANEL.get(role, role)
+    if over == "dark":
+        return {**ON_DARK, "link": "on-dark"}.get(role, role)
+    return role
+
+
+def _contrast(
+    spec: LayoutSpec, layout: SlideLayout, grounds: dict[str, Ground], styles: dict[str, TextStyle]
+) -> Iterator[Problem]:
+    """WCAG 2.2 AA for every colour that text of a region can have on what it stands on: 4.5, or 3 for large text."""
+    ground = grounds.get(layout.ground)
+    if ground is None:
+        return
+    for region in layout.regions:
+        if region.placeholder in ("pic", "tbl"):
+            continue
+        style = styles[region.style]
+        large = style.sizes[-1] >= (1400 if style.bold else 1800)
+        roles = {style.colour, on_ground("link", region.over)}
+        if style.face == "mono":
+            roles |= {role for role in ROLES if role.startswith("code-") and role != "code-panel"}
+        else:
+            roles |= {on_ground("muted", region.over)}
+        for role in sorted(roles):
+            ratio = contrast(ground.colours[role].hex, ground.colours[region.over].hex)
+            if ratio < (3 if large else 4.5):
+                place = f"region `{region.name}` of layout `{layout.name}`"
+                fact = f"`{role}` on `{region.over}` has a contrast of only {ratio:.1f} in {place}"
+                need = f"Text there needs {3 if large else 4.5}:1 (WCAG AA)"
+                hint = f"{need}: choose a darker or lighter colour on ground `{layout.ground}`."
+                yield Problem("E318", fact, spec.where, (hint,))

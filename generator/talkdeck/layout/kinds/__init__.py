@@ -1,0 +1,49 @@
+"""The slide kinds: which function arranges each, and one sentence about it for `talkdeck kinds` and the manual.
+
+To add a kind, see docs/architecture.md: its keys in model/outline.py, its content in model/deck.py and
+layout/resolve.py, its function in a module here with a row below, its layouts in templates/base/brand.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from talkdeck.layout.kinds.flow import arrange_flow, arrange_quote, arrange_statement
+from talkdeck.layout.kinds.opening import arrange_agenda, arrange_closing, arrange_cover, arrange_section
+from talkdeck.layout.kinds.picture import arrange_image, arrange_images, arrange_picture
+from talkdeck.layout.kinds.table import arrange_table
+from talkdeck.layout.kinds.tiles import arrange_cards, arrange_columns, arrange_links
+from talkdeck.layout.sheet import Sheet
+from talkdeck.layout.stage import Stage
+from talkdeck.model.deck import Slide
+
+Arranger = Callable[[Slide, Stage], list[Sheet]]
+
+KINDS: dict[str, tuple[Arranger, str]] = {
+    "cover": (arrange_cover, "The first slide, made from the talk's title, subtitle, speakers, occasion and date."),
+    "agenda": (arrange_agenda, "The talk's parts, made from its sections; `agenda: repeat` shows it before each."),
+    "section": (arrange_section, "A part begins: number, label, title and one line of promise, made from a section."),
+    "divider": (arrange_section, "A quiet section slide inside a section, for a group of slides (`section:`)."),
+    "bullets": (arrange_flow, "A list, up to three levels, with lead phrases; long ones continue."),
+    "numbered": (arrange_flow, "A numbered list; numbers go on over continued slides."),
+    "text": (arrange_flow, "Running text in paragraphs."),
+    "statement": (arrange_statement, "One sentence, huge."),
+    "quote": (arrange_quote, "Somebody's words with name, role and organisation."),
+    "image": (arrange_image, "A picture with caption and credit, alone or beside another kind."),
+    "images": (arrange_images, "A grid of 2, 3, 4 or 6 pictures with captions."),
+    "cards": (arrange_cards, "3, 4, 6 or 8 equal tiles with number, heading and text."),
+    "compare": (arrange_columns, "Two or three sides of the same structure, and a verdict."),
+    "columns": (arrange_columns, "Two or three columns, each of its own kind."),
+    "table": (arrange_table, "A native table; long ones continue with their head."),
+    "links": (arrange_links, "Addresses with host and QR code."),
+    "code": (arrange_flow, "Program text, coloured, on a panel."),
+    "prompt": (arrange_flow, "Words given to a model, monospaced on a panel."),
+    "closing": (arrange_closing, "What to remember, thanks, contact, and a link with QR code."),
+}
+
+
+def arranger(slide: Slide) -> Arranger:
+    """The function for a slide: its kind's, or the picture's where a picture stands beside other content."""
+    if slide.figure is not None and slide.kind != "image":
+        return arrange_picture
+    return KINDS[slide.kind][0]

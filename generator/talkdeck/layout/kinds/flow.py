@@ -1,0 +1,201 @@
+"""Kinds whose one region flows: lists, running text, statements, quotations, code and prompts.
+
+What does not fit at the smallest size continues on further slides; the size is then the largest that needs no more
+slides than the smallest one would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from talkdeck.layout.kinds.opening import put_link
+from talkdeck.layout.sheet import Sheet, Words
+from talkdeck.layout.stage import Stage
+from talkdeck.layout.words import word
+from talkdeck.model.deck import Bullets, Flow, Slide, Statement
+from talkdeck.model.outline import Code, Link, Prompt, Prose, Quote
+from talkdeck.model.page import Group, Run
+from talkdeck.model.problems import Span
+from talkdeck.model.text import Text, plain_text
+from talkdeck.model.units import Cpt, Rect
+from talkdeck.text.fitting import Slot, fit, split
+from talkdeck.text.script import runs_by_script
+from talkdeck.text.setting import Draft
+
+TAB = "    "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowWords:
+    """Drafts of flowing content, and what they are."""
+
+    role: str
+    drafts: tuple[Draft, ...]
+    node: str
+    span: Span
+
+
+def flow_words(content: Flow, sheet: Sheet, region: str, node: str) -> FlowWords:
+    """The drafts of a list, running text, code or prompt for a region."""
+    stage = sheet.stage
+    place = stage.layout(sheet.name).region(region)
+    span = sheet.slide.span
+    if isinstance(content, Bullets):
+        kind = "numbered" if content.numbered else "bullets"
+        drafts = stage.list_drafts(content.items, place, f"{node}.{kind}", numbered=content.numbered)
+        span = content.items[0].where if content.items else span
+        return FlowWords(role="body", drafts=drafts, node=f"{node}.{kind}", span=span)
+    if isinstance(content, Prose):
+        drafts = tuple(stage.draft(p, place, f"{node}.text.{at}") for at, p in enumerate(content.paragraphs))
+        return FlowWords(role="body", drafts=drafts, node=f"{node}.text", span=content.where)
+    if isinstance(content, Code):
+        lines = code_lines(content, stage.lang)
+        return FlowWords(
+            role="code", drafts=_mono(lines, stage, sheet, region, node), node=f"{node}.code", span=content.where
+        )
+    if isinstance(content, Prompt):
+        lines = [_plain_line(line, stage.lang) for line in content.text.text.split("\n")]
+        drafts = _mono(lines, stage, sheet, region, node)
+        return FlowWords(role="prompt", drafts=drafts, node=f"{node}.prompt", span=content.where)
+    raise TypeError(f"{type(content).__name__} does not flow")
+
+
+def _mono(lines: Sequence[tuple[Run, ...]], stage: Stage, sheet: Sheet, region: str, node: str) -> tuple[Draft, ...]:
+    place = stage.layout(sheet.name).region(region)
+    blank = stage.draft(plain_text(" "), place, node)
+    drafts = [replace(blank, runs=line or blank.runs, face="mono", colour="code-text", before=0) for line in lines]
+    return tuple(replace(d, lang="en-US") if d.runs and d.runs[0].lang == "en-US" else d for d in drafts)
+
+
+def _plain_line(line: str, lang: str) -> tuple[Run, ...]:
+    text = line.expandtabs(4)
+    return tuple(Run(piece, tag, mono=True) for piece, tag in runs_by_script(text, lang)) if text else ()
+
+
+def code_lines(code: Code, lang: str) -> list[tuple[Run, ...]]:
+    """Lines of program text as runs in the brand's code colours. An unknown language stays plain."""
+    if not code.lang:
+        return [_plain_line(line, lang) for line in code.text.text.split("\n")]
+    from talkdeck.layout.highlight import tokens
+
+    lines: list[list[Run]] = [[]]
+    for colour, text in tokens(code.text.text.expandtabs(4), code.lang):
+        for at, part in enumerate(text.split("\n")):
+            if at:
+                lines.append([])
+            lines[-1] += [Run(p, tag, mono=True, colour=colour) for p, tag in runs_by_script(part, lang) if p]
+    return [tuple(line) for line in lines]
+
+
+def arrange_flow(slide: Slide, stage: Stage) -> list[Sheet]:
+    """Bullets, numbers, running text, code or a prompt, alone or beside links, continued where they do not fit."""
+    content = slide.content
+    layout = {Prose: "text", Code: "code", Prompt: "prompt"}.get(type(content), "bullets")  # type: ignore[arg-type]
+    if slide.links:
+        layout = "bullets-links"
+    assert isinstance(content, Bullets | Prose | Code | Prompt)
+    sheets = flowing(slide, stage, slide.layout or layout, content)
+    if isinstance(content, Code | Prompt):
+        sheets[-1].put(sheets[-1].words("caption", "caption", content.caption))
+    for sheet, links in _links_for(sheets, slide.links, 3):
+        for at, link in enumerate(links, start=1):
+            put_link(sheet, link, str(at), f"{slide.node}.links.{slide.links.index(link)}")
+    return sheets
+
+
+def _links_for(sheets: list[Sheet], links: tuple[Link, ...], room: int) -> list[tuple[Sheet, tuple[Link, ...]]]:
+    """Links handed out over the slides; more than there is room for is a problem at the first too many."""
+    pairs = [(sheet, links[n * room : (n + 1) * room]) for n, sheet in enumerate(sheets)]
+    if len(links) > room * len(sheets):
+        hint = "Put the others on a slide of their own with `links:`."
+        sheets[0].stage.wrong("E502", f"only {room} links stand beside other content", links[room].where, hint)
+    return pairs
+
+
+def flowing(
+    slide: Slide, stage: Stage, layout: str, content: Flow, region: str = "body", frame: Rect | None = None
+) -> list[Sheet]:
+    """The sheets of a slide whose `region` flows; titled, with (i/n) where there are several."""
+    first = Sheet(stage, slide, layout)
+    words = flow_words(content, first, region, slide.node)
+    width, height = first.inside(region, frame)
+    style = stage.style(stage.layout(layout).region(region))
+    sizes = stage.sizes(style, words.drafts)
+    size = fit([Slot(words.drafts, width, height)], sizes, stage.metrics)
+    chunks: tuple[tuple[Draft, ...], ...] = (words.drafts,)
+    if size is None:
+        size, chunks = continued(stage, words.drafts, sizes, width, height)
+    sheets = []
+    for n, drafts in enumerate(chunks, start=1):
+        sheet = Sheet(stage, slide, layout, part=(n, len(chunks)) if len(chunks) > 1 else None)
+        sheet.top()
+        body = Words(region=region, role=words.role, drafts=drafts, span=words.span, node=words.node, frame=frame)
+        sheet.put(body, size=size, spread=words.role == "body")
+        sheets.append(sheet)
+    return sheets
+
+
+def continued(
+    stage: Stage, drafts: tuple[Draft, ...], sizes: Sequence[Cpt], width: int, height: int
+) -> tuple[Cpt, tuple[tuple[Draft, ...], ...]]:
+    """Size and parts of content that needs several slides: as few slides as the floor gives, as large as they allow."""
+    floor = split(drafts, sizes[-1], width, height, stage.metrics)
+    best = sizes[-1], floor
+    for size in reversed(sizes[:-1]):
+        parts = split(drafts, size, width, height, stage.metrics)
+        if len(parts) > len(floor):
+            break
+        best = size, parts
+    return best
+
+
+def arrange_statement(slide: Slide, stage: Stage) -> list[Sheet]:
+    """One sentence, huge. Without a title it is the slide's title; a slide with nothing but a title is one, too."""
+    text = slide.content.text if isinstance(slide.content, Statement) else None
+    if text is None or slide.title is None:
+        sheet = Sheet(stage, slide, "statement")
+        if slide.kicker:
+            sheet.put(sheet.words("kicker", "kicker", slide.kicker))
+        sheet.title(text or slide.title, role="statement")
+        return [sheet]
+    sheet = Sheet(stage, slide, "statement-titled")
+    sheet.top()
+    sheet.put(sheet.words("statement", "statement", text), heading=True)
+    return [sheet]
+
+
+def arrange_quote(slide: Slide, stage: Stage) -> list[Sheet]:
+    """Somebody's words, large, with name, role and organisation. Without a title the words are the slide's title."""
+    quote = slide.content
+    assert isinstance(quote, Quote)
+    titled = slide.title is not None
+    sheet = Sheet(stage, slide, "quote-titled" if titled else "quote")
+    group = sheet.group("quote")
+    if titled:
+        sheet.top()
+    elif slide.kicker:
+        sheet.put(sheet.words("kicker", "kicker", slide.kicker))
+    put_quote(sheet, quote, "quote" if titled else "title", group)
+    return [sheet]
+
+
+def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
+    """A quotation in its region, and who said it in `attribution`."""
+    node = f"{sheet.slide.node}.quote"
+    sheet.put(sheet.words(region, "quote", quote.text, node=node, group=group), heading=True)
+    place = sheet.stage.layout(sheet.name).region("attribution")
+    drafts = []
+    if quote.name:
+        drafts.append(sheet.stage.draft(quote.name, place, f"{node}.name", bold=True))
+    about = [t for t in (quote.role, quote.org) if t]
+    if about:
+        runs = [*about[0].runs, *(r for t in about[1:] for r in (*plain_text(" · ").runs, *t.runs))]
+        drafts.append(sheet.stage.draft(Text(tuple(runs), about[0].span), place, f"{node}.role", colour="muted"))
+    if quote.edited:
+        sign = word("edited", sheet.stage.lang).strip()
+        drafts.append(sheet.stage.draft(sign, place, f"{node}.edited", colour="muted"))
+    words = Words(
+        region="attribution", role="attribution", drafts=tuple(drafts), span=quote.where, node=node, group=group
+    )
+    sheet.put(words)

@@ -1,0 +1,131 @@
+"""Cover, agenda, section slides, dividers and the closing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from talkdeck.layout.sheet import Sheet, Words
+from talkdeck.layout.stage import Stage
+from talkdeck.model.deck import Agenda, Cover, SectionBreak, Slide
+from talkdeck.model.outline import Closing, Link, Speaker
+from talkdeck.model.page import Marker
+from talkdeck.model.text import Run, Text, plain_text
+
+QR_BYTES = 2000
+"""Longest address that gets a QR code; a version 40 code at error correction M holds 2,331 bytes (ISO/IEC 18004)."""
+
+
+def arrange_cover(slide: Slide, stage: Stage) -> list[Sheet]:
+    """Title, subtitle, speakers, occasion and date; with a picture on the right half where one is given."""
+    content = slide.content
+    assert isinstance(content, Cover)
+    sheet = Sheet(stage, slide, "cover-picture" if content.figure else "cover")
+    sheet.put(sheet.words("kicker", "kicker", content.kicker))
+    sheet.title(slide.title)
+    sheet.put(sheet.words("subtitle", "subtitle", content.subtitle))
+    place = stage.layout(sheet.name).region("speakers")
+    drafts = tuple(
+        stage.draft(_speaker(speaker), place, f"speakers.{at}") for at, speaker in enumerate(content.speakers)
+    )
+    sheet.put(Words(region="speakers", role="speakers", drafts=drafts, span=slide.span, node="speakers"))
+    meta = _joined([t for t in (content.occasion, content.date) if t], " · ")
+    sheet.put(sheet.words("meta", "meta", meta, node="date"))
+    if content.figure:
+        sheet.picture("picture", content.figure)
+    return [sheet]
+
+
+def _speaker(speaker: Speaker) -> Text:
+    """Name in bold, then role and organisation."""
+    name = Text(tuple(replace(run, bold=True) for run in speaker.name.runs), speaker.name.span)
+    parts = [part for part in (speaker.role, speaker.org) if part]
+    return _joined([name, *([_joined(parts, ", ")] if parts else [])], "  ")  # type: ignore[list-item,return-value]
+
+
+def _joined(texts: list[Text], between: str) -> Text | None:
+    """Several texts as one, with words of ours between them."""
+    if not texts:
+        return None
+    runs: list[Run] = []
+    for text in texts:
+        runs += [Run(between), *text.runs] if runs else text.runs
+    return Text(tuple(runs), texts[0].span)
+
+
+def arrange_agenda(slide: Slide, stage: Stage) -> list[Sheet]:
+    """The talk's parts, numbered; before a section its own part stands out and the others step back."""
+    content = slide.content
+    assert isinstance(content, Agenda)
+    sheet = Sheet(stage, slide, "agenda")
+    sheet.title(slide.title)
+    place = stage.layout("agenda").region("body")
+    drafts = []
+    for at, (_, title) in enumerate(content.entries):
+        current = content.current == at
+        colour = None if content.current is None else ("accent-ink" if current else "muted")
+        drafts.append(
+            stage.draft(title, place, f"agenda.{at}", colour=colour, bold=current or None, marker=Marker(at + 1))
+        )
+    sheet.put(Words(region="body", role="body", drafts=tuple(drafts), span=slide.span, node="agenda"))
+    return [sheet]
+
+
+def arrange_section(slide: Slide, stage: Stage) -> list[Sheet]:
+    """A part of the talk begins: its number as a graphic, label, title, one line of promise."""
+    content = slide.content
+    assert isinstance(content, SectionBreak)
+    sheet = Sheet(stage, slide, "section" if content.number is not None else "divider")
+    if content.number is not None:
+        sheet.put(sheet.words("number", "number", f"{content.number:02d}"))
+    sheet.put(sheet.words("label", "label", content.label or slide.kicker))
+    sheet.title(slide.title)
+    sheet.put(sheet.words("text", "text", content.text))
+    return [sheet]
+
+
+def arrange_closing(slide: Slide, stage: Stage) -> list[Sheet]:
+    """What to remember, thanks, contact, and where to go on."""
+    content = slide.content
+    assert isinstance(content, Closing)
+    sheet = Sheet(stage, slide, "closing")
+    sheet.top()
+    place = stage.layout("closing").region("points")
+    drafts = tuple(
+        stage.draft(point, place, f"{slide.node}.closing.points.{at}", marker=Marker(at + 1))
+        for at, point in enumerate(content.points)
+    )
+    words = Words(region="points", role="body", drafts=drafts, span=slide.span, node=f"{slide.node}.closing.points")
+    sheet.put(words, spread=True)
+    thanks = content.thanks if content.thanks is not None and content.thanks != slide.title else None
+    contact = [text for text in (thanks, content.contact) if text]
+    place = stage.layout("closing").region("contact")
+    drafts = tuple(stage.draft(text, place, f"{slide.node}.closing", bold=text is thanks or None) for text in contact)
+    sheet.put(
+        Words(region="contact", role="contact", drafts=drafts, span=slide.span, node=f"{slide.node}.closing.contact")
+    )
+    if content.link:
+        put_link(sheet, content.link, "", f"{slide.node}.closing.link")
+    return [sheet]
+
+
+def link_words(sheet: Sheet, link: Link, region: str, node: str) -> Words:
+    """A link as words: its title as the link in bold, the host under it, then the author's line."""
+    stage = sheet.stage
+    place = stage.layout(sheet.name).region(region)
+    host = link.url.split("://", 1)[-1].removeprefix("mailto:").split("/", 1)[0].removeprefix("www.")
+    title = link.title or plain_text(host, link.where)
+    linked = Text(tuple(replace(run, link=link.url) for run in title.runs), title.span, title.mark)
+    drafts = [stage.draft(linked, place, node, bold=True)]
+    if link.title:
+        drafts.append(stage.draft(host, place, node, colour="muted", scale=100, tight=True))
+    if link.text:
+        drafts.append(stage.draft(link.text, place, node, tight=True))
+    return Words(region=region, role="link", drafts=tuple(drafts), span=link.where, node=node)
+
+
+def put_link(sheet: Sheet, link: Link, suffix: str, node: str) -> None:
+    """One link with its QR code."""
+    group = sheet.group("link")
+    if len(link.url.encode()) <= QR_BYTES:
+        sheet.qr(f"qr{suffix}", link, node, group)
+    sheet.put(replace(link_words(sheet, link, f"link{suffix}", node), group=group))

@@ -1,0 +1,159 @@
+"""A picture: alone, or beside a list, running text, sides, a quotation, code, a prompt or links."""
+
+from __future__ import annotations
+
+from talkdeck.layout.kinds.flow import flow_words, flowing, put_quote
+from talkdeck.layout.kinds.opening import put_link
+from talkdeck.layout.sheet import Sheet, Words
+from talkdeck.layout.stage import Stage
+from talkdeck.model.deck import Bullets, Columns, Figure, Images, Slide, Statement
+from talkdeck.model.outline import Code, Prompt, Prose, Quote
+from talkdeck.model.units import Rect
+
+ROWS = 3
+"""Links that stand under the text beside a picture."""
+
+
+def arrange_image(slide: Slide, stage: Stage) -> list[Sheet]:
+    """A picture with its caption: two thirds of the slide, all its width, or (layout: full) all of the slide."""
+    figure = slide.figure
+    assert figure is not None
+    if slide.links:
+        return arrange_picture(slide, stage)
+    wide = figure.caption is None and figure.credit is None
+    sheet = Sheet(stage, slide, slide.layout or ("image-wide" if wide else "image"))
+    sheet.top()
+    _put_figure(sheet, figure)
+    return [sheet]
+
+
+def arrange_picture(slide: Slide, stage: Stage) -> list[Sheet]:
+    """A picture on the right, content on the left. Long content continues, the picture stays beside it."""
+    figure, content = slide.figure, slide.content
+    assert figure is not None
+    if isinstance(content, Columns):
+        return [_beside_sides(slide, stage, figure, content)]
+    if isinstance(content, Quote | Statement):
+        return [_beside_quote(slide, stage, figure, content)]
+    layout = {Code: "picture-code", Prompt: "picture-prompt"}.get(type(content), "picture")  # type: ignore[arg-type]
+    sheets: list[Sheet] = []
+    if slide.links:
+        layout = "picture-links"
+    frame = _above_links(stage, slide) if slide.links else None
+    if content is None:
+        sheets = [Sheet(stage, slide, layout)]
+        sheets[0].top()
+    else:
+        assert isinstance(content, Bullets | Prose | Code | Prompt)
+        sheets = flowing(slide, stage, slide.layout or layout, content, frame=frame)
+        if isinstance(content, Code | Prompt):
+            sheets[-1].put(sheets[-1].words("source", "caption", content.caption))
+    for sheet in sheets:
+        _put_figure(sheet, figure)
+    _put_rows(sheets[0], slide)
+    return sheets
+
+
+def _above_links(stage: Stage, slide: Slide) -> Rect:
+    """The body's frame with the rows that the slide's links leave free added to it."""
+    layout = stage.layout("picture-links")
+    body = layout.region("body").frame
+    count = min(len(slide.links), ROWS)
+    top = layout.region(f"link{ROWS - count + 1}").frame.y
+    gap = layout.region("link1").frame.y - body.bottom
+    return Rect(body.x, body.y, body.w, top - gap - body.y)
+
+
+def _put_rows(sheet: Sheet, slide: Slide) -> None:
+    """Links in the lowest rows, or from the top where no text stands above them."""
+    links = slide.links[:ROWS]
+    if len(slide.links) > ROWS:
+        hint = "Put the others on a slide of their own with `links:`."
+        sheet.stage.wrong("E502", f"only {ROWS} links stand beside a picture", slide.links[ROWS].where, hint)
+    for at, link in enumerate(links):
+        row = ROWS - len(links) + at + 1 if slide.content is not None else at + 1
+        put_link(sheet, link, str(row), f"{slide.node}.links.{at}")
+
+
+def _beside_sides(slide: Slide, stage: Stage, figure: Figure, content: Columns) -> Sheet:
+    """The sides of a comparison, one under the other."""
+    layout = f"picture-compare{len(content.sides)}"
+    if slide.links:
+        layout = "picture-compare2-links"
+    if layout not in stage.brand.layouts or len(slide.links) > 2:
+        hint = "Beside a picture stand two or three sides, or two sides and two links."
+        stage.wrong("E503", "this does not fit beside a picture", slide.span, hint, "Give the picture its own slide.")
+        layout = "picture-compare2"
+    if content.verdict:
+        hint = "Leave out the picture, or say it in the title."
+        stage.wrong("E503", "a verdict has no place beside a picture", content.verdict.span, hint)
+    sheet = Sheet(stage, slide, slide.layout or layout)
+    sheet.top()
+    put_sides(sheet, content, "text")
+    if slide.links:
+        for at, link in enumerate(slide.links[:2], start=1):
+            put_link(sheet, link, str(at), f"{slide.node}.links.{at - 1}")
+    _put_figure(sheet, figure)
+    return sheet
+
+
+def put_sides(sheet: Sheet, content: Columns, region: str) -> None:
+    """Headings and lists of a comparison: all headings at one size, all lists at one size."""
+    headings, bodies = [], []
+    for n, side in enumerate(content.sides, start=1):
+        group = sheet.group("column")
+        node = f"{sheet.slide.node}.compare.columns.{n - 1}"
+        headings.append(sheet.words(f"heading{n}", "heading", side.title, node=f"{node}.title", group=group))
+        if side.content is not None and not isinstance(side.content, Figure | Quote):
+            flow = flow_words(side.content, sheet, f"{region}{n}", node)  # type: ignore[arg-type]
+            bodies.append(
+                Words(
+                    region=f"{region}{n}", role="body", drafts=flow.drafts, span=side.span, node=flow.node, group=group
+                )
+            )
+    sheet.put(*headings)
+    sheet.put(*bodies)
+
+
+def _beside_quote(slide: Slide, stage: Stage, figure: Figure, content: Quote | Statement) -> Sheet:
+    sheet = Sheet(stage, slide, slide.layout or "picture-quote")
+    group = sheet.group("quote")
+    if slide.title is not None:
+        sheet.top()
+        region = "quote"
+    else:
+        region = "title"
+        if slide.kicker:
+            sheet.put(sheet.words("kicker", "kicker", slide.kicker))
+    if isinstance(content, Quote):
+        put_quote(sheet, content, region, group)
+    else:
+        sheet.put(sheet.words(region, "statement", content.text), heading=True)
+    _put_figure(sheet, figure)
+    return sheet
+
+
+def _put_figure(sheet: Sheet, figure: Figure) -> None:
+    group = sheet.group("figure")
+    names = {region.name for region in sheet.stage.layout(sheet.name).regions}
+    sheet.picture("picture", figure, group)
+    if "caption" in names:
+        sheet.put(sheet.caption_words("caption", figure, group))
+
+
+def arrange_images(slide: Slide, stage: Stage) -> list[Sheet]:
+    """A grid of 2, 3, 4 or 6 pictures in equal frames, each with its caption at one size."""
+    content = slide.content
+    assert isinstance(content, Images)
+    layout = slide.layout or f"images{len(content.figures)}"
+    if layout not in stage.brand.layouts:
+        return []
+    sheet = Sheet(stage, slide, layout)
+    sheet.top()
+    captions = []
+    for n, figure in enumerate(content.figures, start=1):
+        group = sheet.group("figure")
+        sheet.picture(f"picture{n}", figure, group)
+        captions.append(sheet.caption_words(f"caption{n}", figure, group))
+    sheet.put(*captions)
+    return [sheet]

@@ -1,0 +1,227 @@
+"""Tables: columns as wide as their content asks, even rows, the head repeated where they continue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from talkdeck.layout.sheet import Sheet, Words
+from talkdeck.layout.stage import Stage
+from talkdeck.layout.words import word
+from talkdeck.model.deck import Slide
+from talkdeck.model.outline import Table
+from talkdeck.model.page import Align, Cell, Row, TableBox
+from talkdeck.model.text import Text, plain_text
+from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points
+from talkdeck.text.breaking import break_opportunities
+from talkdeck.text.fitting import height, set_paragraphs
+from talkdeck.text.setting import Draft
+
+NUMBER = re.compile(r"[-+−±≈~<>]?\s*[\d.,\s]*\d\s*\S{0,3}")
+"""What counts as a number in a column, with a short unit behind it."""
+
+PAD_X, PAD_Y = points(8), points(4)
+MOST_ROW = points(46)
+"""Rows of a short table grow into the free height up to this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Drafts of a table: head (or none) and rows of one draft a cell."""
+
+    head: tuple[Draft, ...]
+    rows: tuple[tuple[Draft, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A grid at one size: column widths and the height of head and rows."""
+
+    size: Cpt
+    columns: tuple[Emu, ...]
+    head: Emu
+    rows: tuple[Emu, ...]
+
+
+def arrange_table(slide: Slide, stage: Stage) -> list[Sheet]:
+    """A native table, on as many slides as its smallest size asks, each with the head."""
+    table = slide.content
+    assert isinstance(table, Table)
+    layout = slide.layout or "table"
+    region = stage.layout(layout).region("table")
+    node = f"{slide.node}.table"
+    grid = _grid(table, stage, layout, "table", node)
+    caption = Sheet(stage, slide, layout).words("caption", "caption", table.caption)
+    room = region.frame
+    plans = [_plan(grid, size, room.w, stage) for size in stage.style(region).sizes]
+    for cells, tall in zip(table.rows, plans[-1].rows, strict=True):
+        if tall + plans[-1].head > room.h:
+            span = next((cell.span for cell in cells if cell is not None), table.where)
+            stage.wrong("E504", "a row of the table is taller than a slide", span, "Shorten its cells.")
+            return []
+    counts = [len(_pages(plan, room.h)) for plan in plans]
+    plan = next(p for p, count in zip(plans, counts, strict=True) if count == min(counts))
+    chunks = _pages(plan, room.h)
+    sheets = []
+    for i, (first, last) in enumerate(chunks, start=1):
+        sheet = Sheet(stage, slide, layout, part=(i, len(chunks)) if len(chunks) > 1 else None)
+        sheet.top()
+        part = replace(plan, rows=plan.rows[first:last])
+        _place(sheet, replace(grid, rows=grid.rows[first:last]), part, room, "table", node, table)
+        sheets.append(sheet)
+    if caption.drafts:
+        sheets[-1].put(replace(caption, region="caption"))
+    return sheets
+
+
+def put_table(sheet: Sheet, table: Table, region: str, node: str) -> None:
+    """A small table in one region of a slide; it does not continue."""
+    stage = sheet.stage
+    grid = _grid(table, stage, sheet.name, region, node)
+    room = stage.layout(sheet.name).region(region).frame
+    style = stage.brand.styles["table"]
+    plans = [_plan(grid, size, room.w, stage) for size in style.sizes]
+    plan = next((p for p in plans if len(_pages(p, room.h)) == 1), None)
+    if plan is None:
+        hint = "Give the table its own slide: there it can continue."
+        stage.wrong("E504", "the table does not fit its column", table.where, hint)
+        return
+    _place(sheet, grid, plan, room, region, node, table)
+    if table.caption:
+        place = stage.layout(sheet.name).region(region)
+        used = plan.head + sum(plan.rows)
+        frame = replace(room, y=room.y + used + PAD_Y, h=room.h - used - PAD_Y)
+        drafts = (stage.draft(table.caption, place, f"{node}.caption", colour="muted"),)
+        words = Words(
+            region=region, role="caption", drafts=drafts, span=table.caption.span, node=f"{node}.caption", frame=frame
+        )
+        sheet.put(words, size=max(1200, min(plan.size, 1400)))
+
+
+def _grid(table: Table, stage: Stage, layout: str, region: str, node: str) -> Grid:
+    place = stage.layout(layout).region(region)
+    head_style, body_style = stage.brand.styles["table-head"], stage.brand.styles["table"]
+    aligned = _alignment(table)
+
+    def draft(cell: Text | None, row: str, column: int, head: bool) -> Draft:
+        style = head_style if head else body_style
+        made = stage.draft(cell or plain_text(" "), place, f"{node}.{row}.{column}", bold=style.bold)
+        colour = style.colour
+        return replace(made, face=style.face, leading=style.leading, before=0, align=aligned[column], colour=colour)
+
+    head = tuple(draft(cell, "head", column, True) for column, cell in enumerate(table.head))
+    rows = tuple(
+        tuple(draft(cell, f"rows.{at}", column, False) for column, cell in enumerate(row))
+        for at, row in enumerate(table.rows)
+    )
+    return Grid(head, rows)
+
+
+def _alignment(table: Table) -> list[Align]:
+    """The author's alignment, else right for columns whose every filled cell is a number."""
+    count = len(table.rows[0]) if table.rows else len(table.head)
+    aligned: list[Align] = []
+    for column in range(count):
+        cells = [row[column] for row in table.rows]
+        filled = [cell.plain for cell in cells if cell is not None]
+        numeric = bool(filled) and all(NUMBER.fullmatch(text) for text in filled)
+        given = table.align[column] if column < len(table.align) else None
+        aligned.append(given or ("right" if numeric and column > 0 else "left"))
+    return aligned
+
+
+def _plan(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> Plan:
+    lines = [*([grid.head] if grid.head else []), *grid.rows]
+    columns = _widths(lines, size, width, stage)
+
+    def tall(row: tuple[Draft, ...]) -> Emu:
+        cells = (
+            height(set_paragraphs((draft,), size, columns[n] - 2 * PAD_X, stage.metrics)) for n, draft in enumerate(row)
+        )
+        return max(cells, default=0) + 2 * PAD_Y
+
+    return Plan(size, columns, tall(grid.head) if grid.head else 0, tuple(tall(row) for row in grid.rows))
+
+
+def _widths(rows: Sequence[tuple[Draft, ...]], size: Cpt, width: Emu, stage: Stage) -> tuple[Emu, ...]:
+    """Column widths that add up to `width`: as the longest cell asks where all fit; else no narrower than the longest
+    unbreakable piece if possible, the rest by how much each would like.
+    """
+    count = len(rows[0])
+    wish, least = [0] * count, [0] * count
+    for row in rows:
+        for n, draft in enumerate(row):
+            text = "".join(run.text for run in draft.runs)
+            metrics = stage.metrics["mono" if any(run.mono for run in draft.runs) else draft.face]
+            bold = draft.bold or any(run.bold for run in draft.runs)
+            wish[n] = max(wish[n], metrics.width(text, bold))
+            cuts = [0, *break_opportunities(text), len(text)]
+            pieces = (metrics.width(text[a:b].rstrip(), bold) for a, b in pairwise(cuts) if b > a)
+            least[n] = max(least[n], *pieces, 0)
+    scale = size * EMU_PER_CPT
+    wishes = [w * scale * 103 // 100_000 + 2 * PAD_X for w in wish]
+    leasts = [min(w * scale * 103 // 100_000 + 2 * PAD_X, width * 2 // 3) for w in least]
+    if sum(wishes) <= width:
+        base, give = wishes, [max(w, width // (3 * count)) for w in wishes]
+    elif sum(leasts) <= width:
+        base, give = leasts, [max(1, min(w, width) - b) for w, b in zip(wishes, leasts, strict=True)]
+    else:
+        base, give = [0] * count, leasts
+    free, whole = width - sum(base), sum(give)
+    marks = [free * sum(give[:n]) // whole for n in range(count + 1)]
+    return tuple(base[n] + marks[n + 1] - marks[n] for n in range(count))
+
+
+def _pages(plan: Plan, room: Emu) -> list[tuple[int, int]]:
+    """Row ranges (first, behind last) that fit a slide with the head, the slides filled evenly."""
+    if plan.head + sum(plan.rows) <= room:
+        return [(0, len(plan.rows))]
+    pages, first, used = [], 0, plan.head
+    for at, tall in enumerate(plan.rows):
+        if used + tall > room and at > first:
+            pages.append((first, at))
+            first, used = at, plan.head
+        used += tall
+    pages.append((first, len(plan.rows)))
+    even = -(-len(plan.rows) // len(pages))
+    evened = [(n, min(n + even, len(plan.rows))) for n in range(0, len(plan.rows), even)]
+    if all(plan.head + sum(plan.rows[a:b]) <= room for a, b in evened):
+        return evened
+    return pages
+
+
+def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: str, table: Table) -> None:
+    stage = sheet.stage
+    free = (room.h - plan.head - sum(plan.rows)) // (len(plan.rows) + 1)
+    more = max(0, min(free, MOST_ROW - max((plan.head, *plan.rows))))
+    columns = plan.columns
+
+    def row(drafts: tuple[Draft, ...], tall: Emu) -> Row:
+        return Row(
+            tall + more,
+            tuple(
+                Cell(
+                    set_paragraphs((draft,), plan.size, columns[n] - 2 * PAD_X, stage.metrics),
+                    (PAD_X, PAD_Y, PAD_X, PAD_Y),
+                )
+                for n, draft in enumerate(drafts)
+            ),
+        )
+
+    rows = [row(grid.head, plan.head)] if grid.head else []
+    rows += [row(drafts, tall) for drafts, tall in zip(grid.rows, plan.rows, strict=True)]
+    title = sheet.slide.title.plain if sheet.slide.title else node
+    sheet.boxes.append(
+        TableBox(
+            node=node,
+            frame=Rect(room.x, room.y, sum(columns), sum(r.height for r in rows)),
+            columns=columns,
+            rows=tuple(rows),
+            head=bool(grid.head),
+            alt=word("table", stage.lang, table.caption.plain if table.caption else title),
+            span=table.where,
+            region=region,
+        )
+    )

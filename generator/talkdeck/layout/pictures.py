@@ -1,0 +1,58 @@
+"""The encoded pictures that laid-out pages need: each source once, as large as the largest use of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from talkdeck.brand.model import Brand
+from talkdeck.model.page import Asset, Pages, PictureBox
+from talkdeck.model.problems import Problem, Span, in_order
+from talkdeck.model.units import EMU_PER_PX
+
+if TYPE_CHECKING:
+    from talkdeck.media.library import Library
+
+SHARPNESS = 2
+"""Pixels of a picture for each CSS pixel that it covers."""
+
+
+def encode(pages: Pages, brand: Brand, library: Library) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
+    """Assets by key, in order of first use."""
+    needs: dict[str, tuple[int, int]] = {}
+    spans: dict[str, Span] = {}
+    for page in pages.pages:
+        for box in page.boxes:
+            if isinstance(box, PictureBox):
+                left, top, right, bottom = box.crop
+                width = box.frame.w * 100_000 // max(1, 100_000 - left - right)
+                height = box.frame.h * 100_000 // max(1, 100_000 - top - bottom)
+                old = needs.get(box.asset, (0, 0))
+                pixels = (-(-width * SHARPNESS // EMU_PER_PX), -(-height * SHARPNESS // EMU_PER_PX))
+                needs[box.asset] = (max(old[0], pixels[0]), max(old[1], pixels[1]))
+                spans.setdefault(box.asset, box.span)
+    assets: dict[str, Asset] = {}
+    problems: list[Problem] = []
+    for key, (width, height) in needs.items():
+        made = _make(key, width, height, brand, library)
+        if made is None:
+            fact = "the picture cannot be read to its end"
+            problems.append(Problem("E408", fact, spans[key], ("Save it anew, or leave it out.",)))
+        else:
+            assets[key] = made
+    return assets, in_order(problems)
+
+
+def _make(key: str, width: int, height: int, brand: Brand, library: Library) -> Asset | None:
+    kind, _, rest = key.partition(":")
+    if kind == "art":
+        from talkdeck.media.art import ArtPalette, draw
+
+        seed, _, size = rest.rpartition(":")
+        wide, _, tall = size.partition("x")
+        slots = {name: str(brand.art[name]) for name in ("ground", "ink", "accent", "second", "tint")}
+        return draw(seed, int(wide), int(tall), ArtPalette(**slots), str(brand.art["family"]))
+    if kind == "qr":
+        from talkdeck.media.qr import qr
+
+        return qr(rest, brand.theme["dk1"], brand.theme["lt1"])
+    return library.encode(key, width, height)

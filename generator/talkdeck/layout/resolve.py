@@ -1,0 +1,285 @@
+"""From an outline to a deck: kinds known, cover, agenda and section slides made, pictures found and described.
+
+Knows content and no coordinates. `resolve` is the one entry; what cannot be had or is unclear comes back as problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from talkdeck.layout.words import word
+from talkdeck.model.deck import (
+    Agenda,
+    Bullets,
+    Cards,
+    Columns,
+    Content,
+    Cover,
+    Deck,
+    Figure,
+    Flow,
+    Images,
+    PictureRef,
+    SectionBreak,
+    Side,
+    Slide,
+    Statement,
+)
+from talkdeck.model.outline import Column, Image, Outline
+from talkdeck.model.outline import Slide as Source
+from talkdeck.model.problems import Problem, Span
+from talkdeck.model.text import Text, Verbatim, plain_text
+from talkdeck.text.script import has_han
+
+if TYPE_CHECKING:
+    from talkdeck.media.library import Library
+
+
+def resolve(outline: Outline, library: Library, stem: str, beside: Path) -> tuple[Deck, tuple[Problem, ...]]:
+    """The deck of an outline. `beside` is the outline's folder, `stem` its name without ending."""
+    lang = outline.lang or ("zh-CN" if has_han(outline.title.plain) else "en-US")
+    resolver = _Resolver(outline, library, stem, beside, {"en": "en-US"}.get(lang, lang))
+    deck = resolver.deck()
+    return deck, tuple(resolver.problems)
+
+
+class _Resolver:
+    """One pass over an outline; holds what the pass gathers: problems, the pictures' order, names given."""
+
+    def __init__(self, outline: Outline, library: Library, stem: str, beside: Path, lang: str) -> None:
+        self.outline, self.library, self.stem, self.beside, self.lang = outline, library, stem, beside, lang
+        self.problems: list[Problem] = []
+        self.arts = _art_seeds(outline, stem)
+        self.ids: set[str] = set()
+
+    def deck(self) -> Deck:
+        outline = self.outline
+        self.library.prefetch([i.src for i in _images(outline) if i.src and _is_remote(i.src)])
+        slides = list(self._slides())
+        self.problems += _same_titles(slides)
+        return Deck(
+            title=outline.title,
+            subtitle=outline.subtitle,
+            speakers=outline.speakers,
+            date=outline.date,
+            lang=self.lang,
+            brand=outline.brand,
+            shape=outline.shape,
+            description=outline.description or (outline.subtitle.plain if outline.subtitle else ""),
+            keywords=outline.keywords,
+            footer=outline.footer,
+            sections=tuple(section.title for section in outline.sections),
+            slides=tuple(slides),
+            stem=self.stem,
+        )
+
+    def _slides(self) -> Iterator[Slide]:
+        outline = self.outline
+        yield self._made("cover", "cover", outline.title, self._cover(), outline.notes, None, outline.where)
+        if outline.agenda != "none" and len(outline.sections) > 1:
+            yield self._agenda(None)
+        for at, source in enumerate(outline.slides):
+            yield self._slide(source, f"slides.{at}", None)
+        for number, section in enumerate(outline.sections):
+            if outline.agenda == "repeat" and number > 0:
+                yield self._agenda(number)
+            content = SectionBreak(number=number + 1, label=section.label, text=section.text)
+            node = f"sections.{number}"
+            yield self._made("section", node, section.title, content, section.notes, number, section.where)
+            for at, source in enumerate(section.slides):
+                yield self._slide(source, f"{node}.slides.{at}", number)
+
+    def _cover(self) -> Cover:
+        outline = self.outline
+        return Cover(
+            kicker=outline.kicker,
+            subtitle=outline.subtitle,
+            speakers=outline.speakers,
+            occasion=outline.occasion,
+            date=outline.date,
+            figure=self._figure(outline.cover, outline.title) if outline.cover else None,
+        )
+
+    def _agenda(self, current: int | None) -> Slide:
+        sections = self.outline.sections
+        content = Agenda(entries=tuple((section.label, section.title) for section in sections), current=current)
+        title = plain_text(word("agenda", self.lang), self.outline.where)
+        if current is not None:
+            title = plain_text(f"{title.plain} · {sections[current].title.plain}", self.outline.where)
+        node = "agenda" if current is None else f"agenda.{current}"
+        return self._made("agenda", node, title, content, None, current, self.outline.where)
+
+    def _made(
+        self,
+        kind: str,
+        node: str,
+        title: Text | None,
+        content: Content,
+        notes: Verbatim | None,
+        section: int | None,
+        span: Span,
+    ) -> Slide:
+        return Slide(
+            id=self._id(None, node),
+            node=node,
+            kind=kind,
+            title=title,
+            kicker=None,
+            content=content,
+            figure=None,
+            links=(),
+            source=None,
+            notes=notes.text if notes else "",
+            section=section,
+            layout=None,
+            span=span,
+        )
+
+    def _slide(self, source: Source, node: str, section: int | None) -> Slide:
+        kind, content = self._content(source)
+        title = source.title
+        if isinstance(content, SectionBreak) and source.section:
+            title = title or source.section.title
+        if kind == "closing" and title is None and source.closing:
+            title = source.closing.thanks or plain_text(word("thanks", self.lang), source.where)
+        figure = self._figure(source.image, source.title) if source.image else None
+        return Slide(
+            id=self._id(source.id, node),
+            node=node,
+            kind=kind,
+            title=title,
+            kicker=source.kicker,
+            content=content,
+            figure=figure,
+            links=source.links,
+            source=source.source,
+            notes=source.notes.text if source.notes else "",
+            section=section,
+            layout=source.layout,
+            span=source.where,
+        )
+
+    def _content(self, source: Source) -> tuple[str, Content | None]:
+        """The slide's kind by its content key. The reader has made sure that there is at most one."""
+        if source.section:
+            return "divider", SectionBreak(number=None, label=source.section.label, text=source.section.text)
+        if source.statement:
+            return "statement", Statement(text=source.statement)
+        if source.images:
+            figures = tuple(f for i in source.images if (f := self._figure(i, source.title)))
+            return "images", Images(figures=figures)
+        if source.cards:
+            return "cards", Cards(cards=source.cards)
+        if source.compare:
+            sides = tuple(
+                Side(
+                    title=column.title,
+                    content=column.text or Bullets(items=column.bullets, numbered=False),
+                    span=column.where,
+                )
+                for column in source.compare.columns
+            )
+            return "compare", Columns(sides=sides, verdict=source.compare.verdict, compare=True)
+        if source.columns:
+            sides = tuple(self._column(column, source.title) for column in source.columns)
+            return "columns", Columns(sides=sides, verdict=None, compare=False)
+        if source.closing:
+            return "closing", source.closing
+        flow = _flow(source)
+        if flow is not None:
+            return flow
+        if source.image:
+            return "image", None
+        if source.links:
+            return "links", None
+        return "statement", None
+
+    def _column(self, column: Column, title: Text | None) -> Side:
+        if column.image:
+            return Side(title=column.title, content=self._figure(column.image, title), span=column.where)
+        flow = _flow(column)
+        return Side(title=column.title, content=flow[1] if flow else None, span=column.where)
+
+    def _figure(self, image: Image, title: Text | None) -> Figure | None:
+        """A picture with its words; generated art, and a warning, where it cannot be had. None after an error."""
+        described = image.alt or image.caption or title
+        alt = described.plain if described else word("picture", self.lang, self.stem)
+        address, ref = None, None
+        if image.src:
+            ref, problems = self.library.find(image.src, self.beside, image.where)
+            self.problems += problems
+            if ref is None and any(p.is_error for p in problems):
+                return None
+        if ref is None:
+            address = image.src if image.src and _is_remote(image.src) else None
+            alt = word("absent", self.lang, alt, image.src) if image.src else word("art", self.lang, alt)
+            ref = PictureRef(f"art:{next(self.arts)}", 0, 0)
+        return Figure(
+            picture=ref,
+            alt=alt,
+            caption=image.caption,
+            credit=image.credit,
+            fit=image.fit,
+            address=address,
+            span=image.where,
+        )
+
+    def _id(self, given: str | None, node: str) -> str:
+        """A name fit for an address, unique in the deck: the author's, else from the place in the outline (3-2)."""
+        numbers = [str(int(part) + 1) for part in node.split(".") if part.isdigit()]
+        first, *_ = node.split(".")
+        places = {"sections": "-".join(numbers) if len(numbers) > 1 else "part-" + "".join(numbers)}
+        name = given or places.get(first) or "-".join([first.rstrip("s") if numbers else first, *numbers])
+        while name in self.ids:
+            name += "-b"
+        self.ids.add(name)
+        return name
+
+
+def _flow(source: Source | Column) -> tuple[str, Flow] | None:
+    if source.bullets:
+        return "bullets", Bullets(items=source.bullets, numbered=False)
+    if source.numbered:
+        return "numbered", Bullets(items=source.numbered, numbered=True)
+    for kind in ("text", "quote", "table", "code", "prompt"):
+        content: Flow | None = getattr(source, kind)
+        if content is not None:
+            return kind, content
+    return None
+
+
+def _is_remote(src: str) -> bool:
+    return src.startswith(("http://", "https://"))
+
+
+def _images(outline: Outline) -> Iterator[Image]:
+    """Every picture of an outline, in the order in which the deck shows them."""
+    if outline.cover:
+        yield outline.cover
+    for slides in (outline.slides, *(section.slides for section in outline.sections)):
+        for slide in slides:
+            if slide.image:
+                yield slide.image
+            yield from slide.images
+            yield from (column.image for column in slide.columns if column.image)
+
+
+def _art_seeds(outline: Outline, stem: str) -> Iterator[str]:
+    """Seeds for generated pictures in the order of use; no two neighbours give the same composition."""
+    from talkdeck.media.art import variants
+
+    return iter(variants(sum(1 for _ in _images(outline)), stem))
+
+
+def _same_titles(slides: list[Slide]) -> Iterator[Problem]:
+    seen: dict[str, Slide] = {}
+    for slide in slides:
+        if slide.title is None:
+            continue
+        first = seen.setdefault(slide.title.plain, slide)
+        if first is not slide:
+            hint = "Titles name slides in the outline view and to screen readers: say what is special about each."
+            fact = f"the slide at line {first.span.line} has the same title"
+            yield Problem("W221", fact, slide.title.span, (hint,))

@@ -1,0 +1,276 @@
+"""One page while it is being made: regions of a layout are filled, then closed into a `Page`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from talkdeck.layout.stage import Stage
+from talkdeck.layout.words import word
+from talkdeck.media.crop import contain, cover
+from talkdeck.model.deck import Figure, Slide
+from talkdeck.model.outline import Link
+from talkdeck.model.page import Box, Group, Page, Paragraph, PictureBox, TextBox
+from talkdeck.model.problems import Span
+from talkdeck.model.text import Text
+from talkdeck.model.units import EMU_PER_PX, Cpt, Rect
+from talkdeck.text.fitting import Slot, fit, height, set_paragraphs
+from talkdeck.text.setting import Draft
+
+ART_PIXELS = 960
+"""Longest side of generated pictures: flat forms stay crisp when scaled, and a deck holds many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Text for one region: what it says, what it is, and what it belongs to."""
+
+    region: str
+    role: str
+    drafts: tuple[Draft, ...]
+    span: Span
+    node: str
+    group: Group | None = None
+    frame: Rect | None = None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page in the making. `part` is (i, n) on continued slides, and then stands behind the title."""
+
+    stage: Stage
+    slide: Slide
+    name: str
+    part: tuple[int, int] | None = None
+    boxes: list[Box] = field(default_factory=list)
+    groups: int = 0
+
+    def inside(self, region: str, frame: Rect | None = None) -> tuple[int, int]:
+        """Width and height that text has in a region, insets taken off."""
+        spec = self.stage.layout(self.name).region(region)
+        box = (frame or spec.frame).inset(*spec.inset)
+        return box.w, box.h
+
+    def group(self, kind: str) -> Group:
+        self.groups += 1
+        return Group(kind, self.groups)  # type: ignore[arg-type]
+
+    def put(self, *words: Words, size: Cpt | None = None, heading: bool = False, spread: bool = False) -> Cpt:
+        """Set texts into their regions, all at one size: the largest that fits everywhere. Returns it.
+
+        Text that does not fit at the floor is a problem at its line. `heading` prefers fewer lines, `spread` lets a
+        short list use the height it has.
+        """
+        stage, layout = self.stage, self.stage.layout(self.name)
+        words = tuple(w for w in words if w.drafts)
+        if not words:
+            return 0
+        style = stage.style(layout.region(words[0].region))
+        sizes = stage.sizes(style, (draft for w in words for draft in w.drafts))
+        if size is None:
+            rooms = [(w, *self.inside(w.region, w.frame)) for w in words]
+            if heading:
+                found = [stage.fit_heading(w.drafts, sizes, width, room) for w, width, room in rooms]
+                size = None if None in found else min(s for s in found if s is not None)
+            else:
+                size = fit([Slot(w.drafts, width, room) for w, width, room in rooms], sizes, stage.metrics)
+            if size is None:
+                size = sizes[-1]
+                self._too_long(words, rooms, size)
+        for w in words:
+            self._place(w, size, spread)
+        return size
+
+    def _too_long(self, words: Sequence[Words], rooms: Sequence[tuple[Words, int, int]], size: Cpt) -> None:
+        for w, width, room in rooms:
+            if fit([Slot(w.drafts, width, room)], (size,), self.stage.metrics) is None:
+                text = "".join(run.text for draft in w.drafts for run in draft.runs)
+                fact = f"{w.role} of {len(text)} characters does not fit its place even at {size / 100:g} pt"
+                self.stage.wrong("E501", fact, w.span, "Shorten it, or move part of it to another slide or the notes.")
+
+    def _place(self, w: Words, size: Cpt, spread: bool) -> None:
+        region = self.stage.layout(self.name).region(w.region)
+        frame = w.frame or region.frame
+        width, room = self.inside(w.region, w.frame)
+        paragraphs = set_paragraphs(w.drafts, size, width, self.stage.metrics)
+        if spread:
+            paragraphs = _spread(paragraphs, room, size)
+        self.boxes.append(
+            TextBox(
+                node=w.node,
+                role=w.role,
+                frame=frame,
+                paragraphs=paragraphs,
+                height=height(paragraphs) + region.inset[1] + region.inset[3],
+                span=w.span,
+                region=w.region,
+                anchor=region.anchor,
+                inset=region.inset,
+                fill=region.fill,
+                group=w.group,
+            )
+        )
+
+    def words(
+        self,
+        region: str,
+        role: str,
+        text: Text | str | None,
+        *,
+        node: str = "",
+        group: Group | None = None,
+        span: Span | None = None,
+        colour: str | None = None,
+    ) -> Words:
+        """One paragraph for a region; without text, words that `put` passes over."""
+        here = node or f"{self.slide.node}.{role}"
+        place = self.stage.layout(self.name).region(region)
+        drafts = (self.stage.draft(text, place, here, colour=colour),) if text else ()
+        at = span or (text.span if isinstance(text, Text) else self.slide.span)
+        return Words(region=region, role=role, drafts=drafts, span=at, node=here, group=group)
+
+    def title(self, text: Text | None, region: str = "title", role: str = "title") -> None:
+        """The title, with (2/3) behind it on continued slides."""
+        if text is None:
+            return
+        w = self.words(region, role, text)
+        if self.part:
+            sign = word("more", self.stage.lang, *self.part)
+            place = self.stage.layout(self.name).region(region)
+            extra = self.stage.draft(sign, place, w.node)
+            runs = tuple(replace(run, bold=False, colour="muted", scale=70) for run in extra.runs)
+            w = replace(w, drafts=(replace(w.drafts[0], runs=(*w.drafts[0].runs, *runs)),))
+        self.put(w, heading=True)
+
+    def top(self) -> None:
+        """Kicker and title."""
+        if self.slide.kicker:
+            self.put(self.words("kicker", "kicker", self.slide.kicker))
+        self.title(self.slide.title)
+
+    def picture(self, region: str, figure: Figure, group: Group | None = None, frame: Rect | None = None) -> None:
+        """A picture in its frame: cropped to cover it, or shown whole and centred."""
+        place = frame or self.stage.layout(self.name).region(region).frame
+        ref = figure.picture
+        crop = (0, 0, 0, 0)
+        if ref.is_art:
+            shrink = max(1.0, max(place.w, place.h) / EMU_PER_PX / ART_PIXELS)
+            size = (round(place.w / EMU_PER_PX / shrink), round(place.h / EMU_PER_PX / shrink))
+            asset = f"{ref.key}:{size[0]}x{size[1]}"
+        else:
+            asset = ref.key
+            if figure.fit == "contain":
+                place = contain(ref.width, ref.height, place)
+            else:
+                crop = cover(ref.width, ref.height, place.w, place.h)
+        self.boxes.append(
+            PictureBox(
+                node=f"{self.slide.node}.image",
+                frame=place,
+                asset=asset,
+                alt=figure.alt,
+                span=figure.span,
+                region=region,
+                crop=crop,
+                link=figure.address,
+                group=group,
+            )
+        )
+
+    def qr(self, region: str, link: Link, node: str, group: Group) -> None:
+        """The QR code of a link; decorative, since the link itself stands beside it."""
+        frame = self.stage.layout(self.name).region(region).frame
+        side = min(frame.w, frame.h)
+        self.boxes.append(
+            PictureBox(
+                node=node,
+                frame=Rect(frame.x, frame.y, side, side),
+                asset=f"qr:{link.url}",
+                alt=word("opens", self.stage.lang, link.url),
+                span=link.where,
+                region=region,
+                link=link.url,
+                decorative=True,
+                group=group,
+            )
+        )
+
+    def caption_words(self, region: str, figure: Figure, group: Group | None) -> Words:
+        """Caption and credit of a picture; none where the picture has neither."""
+        place = self.stage.layout(self.name).region(region)
+        node = f"{self.slide.node}.caption"
+        texts = [(figure.caption, "ink" if place.over == "paper" else None), (figure.credit, None)]
+        drafts = tuple(
+            self.stage.draft(text, place, node, colour=colour if figure.credit else None)
+            for text, colour in texts
+            if text
+        )
+        span = figure.caption.span if figure.caption else figure.span
+        return Words(region=region, role="caption", drafts=drafts, span=span, node=node, group=group)
+
+    def close(self, number: int) -> Page:
+        """The page, with source, footer and slide number, its boxes in the layout's reading order."""
+        layout = self.stage.layout(self.name)
+        names = [region.name for region in layout.regions]
+        if self.slide.source and "source" in names:
+            source = _labelled(self.slide.source, self.stage.lang)
+            self.put(self.words("source", "source", source, span=self.slide.source.span))
+        if "footer" in names:
+            deck = self.stage.deck
+            section = deck.sections[self.slide.section] if self.slide.section is not None else deck.title
+            words = self.words("footer", "footer", deck.footer or section)
+            self.put(words if deck.footer else self._one_line(words))
+        if "slide-number" in names:
+            self.put(self.words("slide-number", "slide-number", str(number)))
+        order = {name: at for at, name in enumerate(names)}
+        boxes = sorted(self.boxes, key=lambda box: order.get(getattr(box, "region", None) or "", 0))
+        title = self.slide.title.plain if self.slide.title else ""
+        heading = next((b for b in boxes if isinstance(b, TextBox) and b.region == "title"), None)
+        plain = "".join(p.plain for p in heading.paragraphs) if heading else title
+        i = self.part[0] if self.part else 1
+        return Page(
+            id=self.slide.id if i == 1 else f"{self.slide.id}-{i}",
+            node=self.slide.node,
+            number=number,
+            kind=self.slide.kind,
+            layout=self.name,
+            title=plain,
+            boxes=tuple(boxes),
+            notes=self.slide.notes if i == 1 else "",
+            section=self.slide.section,
+            span=self.slide.span,
+            part=self.part,
+        )
+
+    def _one_line(self, w: Words) -> Words:
+        """A section's title too long for the footer is cut with an ellipsis: it only repeats its section slide."""
+        width, room = self.inside(w.region)
+        style = self.stage.style(self.stage.layout(self.name).region(w.region))
+        text = "".join(run.text for draft in w.drafts for run in draft.runs)
+        while (
+            w.drafts and len(text) > 8 and fit([Slot(w.drafts, width, room)], style.sizes, self.stage.metrics) is None
+        ):
+            text = text[: len(text) * 3 // 4].rstrip() + "…"
+            w = self.words(w.region, w.role, text, node=w.node, span=w.span)
+        return w
+
+
+def _labelled(source: Text, lang: str) -> Text:
+    """The source line with its label before it, unless the author wrote one."""
+    before, _, after = word("source", lang, "\0").partition("\0")
+    if source.plain.startswith((before.strip(), "来源", "Source")):
+        return source
+    from talkdeck.model.text import Run
+
+    runs = (Run(before), *source.runs, *((Run(after),) if after else ()))
+    return replace(source, runs=runs)
+
+
+def _spread(paragraphs: tuple[Paragraph, ...], room: int, size: Cpt) -> tuple[Paragraph, ...]:
+    """A short list uses the height it has: up to one em more between its items, and never beyond 85 % of the room."""
+    tops = [p for p in paragraphs[1:] if p.level == 0]
+    free = room * 85 // 100 - height(paragraphs)
+    if not tops or free <= 0:
+        return paragraphs
+    more = min(free // len(tops), size * 127 * 11 // 10)
+    return tuple(replace(p, before=p.before + more) if n and p.level == 0 else p for n, p in enumerate(paragraphs))

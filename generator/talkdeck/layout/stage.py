@@ -1,0 +1,169 @@
+"""What arranging a deck stands on: the brand, the metrics, the deck's language, and how texts become drafts.
+
+A *draft* is a paragraph before its size is known. Fitting finds the size, `Sheet` (sheet.py) places the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from talkdeck.brand.assemble import on_ground
+from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
+from talkdeck.layout.words import word
+from talkdeck.model.deck import Deck
+from talkdeck.model.outline import Item
+from talkdeck.model.page import Face, Marker, Run
+from talkdeck.model.problems import Problem, Span
+from talkdeck.model.text import Run as Inline
+from talkdeck.model.text import Text, plain_text
+from talkdeck.model.units import Cpt, Emu
+from talkdeck.text.fitting import Slot, fit
+from talkdeck.text.metrics import Metrics
+from talkdeck.text.metrics import load as load_metrics
+from talkdeck.text.script import runs_by_script, space_scripts
+from talkdeck.text.setting import Draft, measure
+
+SUBLEVEL = 92
+"""Size of sub-items in percent of their parent's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One deck being arranged. Problems gather here; everything else is only read."""
+
+    deck: Deck
+    brand: Brand
+    metrics: Mapping[Face, Metrics]
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, deck: Deck, brand: Brand) -> Stage:
+        return cls(deck, brand, {face: load_metrics(chain.metrics) for face, chain in brand.fonts.items()})
+
+    @property
+    def lang(self) -> str:
+        return self.deck.lang
+
+    def style(self, region: Region) -> TextStyle:
+        return self.brand.styles[region.style]
+
+    def layout(self, name: str) -> SlideLayout:
+        return self.brand.layouts[name]
+
+    def runs(self, text: Text, over: str, *, bold: bool = False, colour: str | None = None) -> tuple[Run, ...]:
+        """Page runs of an inline text: spaced between scripts, parted by script, links and marks coloured.
+
+        `over` is what the text stands on; a mark (computed, unconfirmed, edited) follows as a small quiet run.
+        """
+        inline = space_scripts(text.runs)
+        made: list[Run] = []
+        for run in inline:
+            tone = on_ground("link", over) if run.link else colour
+            made += (
+                Run(
+                    piece,
+                    lang,
+                    bold=bold or run.bold,
+                    italic=run.italic,
+                    mono=run.code,
+                    strike=run.strike,
+                    script=run.script,
+                    link=run.link,
+                    colour=tone,
+                )
+                for piece, lang in runs_by_script(run.text, self.lang)
+            )
+        if text.mark:
+            sign = word(text.mark, self.lang)
+            made += (
+                Run(piece, lang, colour=on_ground("muted", over), scale=75)
+                for piece, lang in runs_by_script(sign, self.lang)
+            )
+        return tuple(made)
+
+    def draft(
+        self,
+        text: Text | str,
+        region: Region,
+        node: str,
+        *,
+        colour: str | None = None,
+        bold: bool | None = None,
+        scale: int = 100,
+        lead: Text | None = None,
+        level: int = 0,
+        marker: Marker | None = None,
+        tight: bool = False,
+    ) -> Draft:
+        """A paragraph in the region's style. `tight` puts it close to the one before (a host under its link)."""
+        style = self.style(region)
+        inline = plain_text(text) if isinstance(text, str) else text
+        runs = self.runs(inline, region.over)
+        if lead is not None:
+            gap = plain_text(lead.plain + ("" if lead.plain.endswith(("：", ":", "。", "，", " ")) else " "))
+            lead = replace(lead, runs=(*lead.runs, Inline(" "))) if gap.plain != lead.plain else lead
+            runs = (*self.runs(lead, region.over, bold=True), *runs)
+        listed = marker is not None
+        indent = style.level_indent * (level + 1) if listed else 0
+        return Draft(
+            runs=runs,
+            face=style.face,
+            bold=style.bold if bold is None else bold,
+            leading=style.leading,
+            before=style.before // 3 if tight else style.before,
+            indent=indent,
+            hang=style.level_indent if listed else 0,
+            level=level,
+            marker=marker,
+            align=style.align,
+            colour=colour or style.colour,
+            node=node,
+            lang=_main_lang(runs, self.lang),
+            scale=scale,
+        )
+
+    def list_drafts(
+        self, items: Sequence[Item], region: Region, node: str, *, numbered: bool, level: int = 0
+    ) -> tuple[Draft, ...]:
+        """Drafts of a list, its sub-items following their parents one level deeper."""
+        drafts: list[Draft] = []
+        for at, item in enumerate(items):
+            marker = Marker(at + 1) if numbered and level == 0 else Marker()
+            here = f"{node}.{at}"
+            scale = SUBLEVEL if level else 100
+            drafts.append(self.draft(item.text, region, here, lead=item.lead, level=level, marker=marker, scale=scale))
+            drafts += self.list_drafts(item.items, region, here, numbered=False, level=level + 1)
+        return tuple(drafts)
+
+    def sizes(self, style: TextStyle, drafts: Iterable[Draft]) -> tuple[Cpt, ...]:
+        """The style's sizes at which no draft, scaled, falls below the style's floor."""
+        smallest = min((draft.scale for draft in drafts), default=100)
+        floor = style.sizes[-1]
+        return tuple(s for s in style.sizes if s * smallest >= floor * 100) or style.sizes[:1]
+
+    def fit_heading(self, drafts: tuple[Draft, ...], sizes: Sequence[Cpt], width: Emu, height: Emu) -> Cpt | None:
+        """The size of a heading: the largest that fits, or one up to a fifth smaller if that saves a line.
+
+        A heading on one line, or without one last character alone on its line, looks better than a larger one.
+        """
+        best = fit([Slot(drafts, width, height)], sizes, self.metrics)
+        if best is None:
+            return None
+        shaped = [measure(draft, self.metrics) for draft in drafts]
+
+        def cost(size: Cpt) -> tuple[int, int]:
+            lines = sum(s.line_count(width, size) for s in shaped)
+            return lines, sum(s.widow(width, size) for s in shaped)
+
+        choices = [size for size in sizes if best * 0.8 <= size <= best]
+        return min(choices, key=lambda size: (cost(size), -size))
+
+    def wrong(self, code: str, text: str, span: Span, *hints: str) -> None:
+        self.problems.append(Problem(code, text, span, hints))
+
+
+def _main_lang(runs: tuple[Run, ...], lang: str) -> str:
+    """The language of a paragraph as a whole: the deck's if any run is in its script, else the first run's."""
+    tags = {run.lang for run in runs}
+    return lang if lang in tags or not runs else runs[0].lang
