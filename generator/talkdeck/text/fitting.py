@@ -1,0 +1,205 @@
+"""Fitting text into boxes: the largest size that holds, the paragraphs set in it, and continuation where none holds.
+
+Heights are line boxes: each line takes leading times size, the space above paragraphs comes on top. PowerPoint and
+LibreOffice apply `spacing` to the natural height of the line's tallest face, browsers apply `leading` to the size; as
+spacing is leading over the natural height of the chain's tallest face, rounded down, no renderer draws taller lines
+than predicted here (with a face of flatter lines, such as Microsoft YaHei, PowerPoint's are a little closer).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from talkdeck.model.page import Face, Paragraph, Run
+from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu
+from talkdeck.text.metrics import Metrics
+from talkdeck.text.setting import Draft, line_height, measure
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Text and the inside of the box it shall fit (EMU, insets taken off)."""
+
+    drafts: tuple[Draft, ...]
+    width: Emu
+    height: Emu
+
+
+def fit(slots: Sequence[Slot], sizes: Sequence[Cpt], metrics: Mapping[Face, Metrics]) -> Cpt | None:
+    """The largest of the sizes at which every slot holds its text; None if the smallest is too large.
+
+    `sizes` descend. Siblings share a size: hand them in together. Smaller type never takes more room (lines grow
+    fewer and lower), so the sizes are searched by halving.
+    """
+    low, high = 0, len(sizes)
+    probe = 0
+    while low < high:
+        if all(
+            text_height(slot.drafts, sizes[probe], slot.width, metrics, slot.height) <= slot.height for slot in slots
+        ):
+            high = probe
+        else:
+            low = probe + 1
+        probe = (low + high) // 2
+    return sizes[low] if low < len(sizes) else None
+
+
+def text_height(
+    drafts: Iterable[Draft], size: Cpt, width: Emu, metrics: Mapping[Face, Metrics], limit: Emu | None = None
+) -> Emu:
+    """Height of drafts in a box of a size and width. Above `limit` the answer may be any height above it."""
+    total, first = 0, True
+    for draft in drafts:
+        if not first:
+            total += _before(draft, size)
+        first = False
+        total += measure(draft, metrics).line_count(width, size) * draft.line_height(size)
+        if limit is not None and total > limit:
+            break
+    return total
+
+
+def _before(draft: Draft, size: Cpt) -> Emu:
+    return draft.before * size * EMU_PER_CPT // 1000
+
+
+def set_paragraphs(
+    drafts: Iterable[Draft], size: Cpt, width: Emu, metrics: Mapping[Face, Metrics]
+) -> tuple[Paragraph, ...]:
+    """Drafts set in a box of a size and width, with their lines predicted.
+
+    `spacing` is a whole percentage (LibreOffice keeps no fractions), rounded down.
+    """
+    em = size * EMU_PER_CPT
+    paragraphs = []
+    for draft in drafts:
+        shaped = measure(draft, metrics)
+        paragraphs.append(
+            Paragraph(
+                draft.runs,
+                draft.size(size),
+                draft.leading,
+                draft.leading * 100 // shaped.natural * 1000,
+                draft.face,
+                draft.colour,
+                draft.bold,
+                draft.align,
+                draft.level,
+                draft.marker,
+                draft.before * em // 1000,
+                draft.indent * em // 1000,
+                draft.hang * em // 1000,
+                shaped.lines(width, size),
+                draft.lang,
+                draft.node,
+            )
+        )
+    return tuple(paragraphs)
+
+
+def height(paragraphs: Sequence[Paragraph]) -> Emu:
+    """Height of set paragraphs: their lines, and the space above each but the first."""
+    total = sum(len(p.lines) * line_height(p.size, p.leading, p.runs) + p.before for p in paragraphs)
+    return total - paragraphs[0].before if paragraphs else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A draft that stays whole on a page, with its height and the space above it."""
+
+    draft: Draft
+    height: Emu
+    before: Emu
+
+
+def split(
+    drafts: Iterable[Draft], size: Cpt, width: Emu, height: Emu, metrics: Mapping[Face, Metrics]
+) -> tuple[tuple[Draft, ...], ...]:
+    """Drafts over as many pages as they need, in order; each page no taller than `height` (EMU).
+
+    A draft that fits a page alone stays whole; a taller one is cut at the ends of lines, and only its first part has
+    the marker (a hard break at the cut is dropped, a blank stays at the end of the part before). Numbers stay. Of all
+    ways to page the drafts that is taken which (1) least often leaves an item last on a page whose sub-items begin the
+    next, (2) needs the fewest pages, (3) fills them most evenly, rather breaking before a first-level item.
+    A single line taller than a page stands on a page alone; the caller checks for that with `text_height`.
+    """
+    items = [
+        _Item(part, text_height((part,), size, width, metrics), _before(part, size))
+        for draft in drafts
+        for part in _parts(draft, size, width, height, metrics)
+    ]
+    pages = []
+    first = 0
+    for last in _page_ends(items, height):
+        pages.append(tuple(item.draft for item in items[first:last]))
+        first = last
+    return tuple(pages)
+
+
+def _page_ends(items: Sequence[_Item], height: Emu) -> list[int]:
+    """Where pages end, by dynamic programming from the last item back: each start's best cost and next page."""
+    costs: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(items) + 1)
+    ends = [len(items)] * len(items)
+    detour = (height // 3) ** 2  # breaking before a sub-item is worth a page a third emptier
+    for first in range(len(items) - 1, -1, -1):
+        used, best = -items[first].before, None
+        for last in range(first + 1, len(items) + 1):
+            used += items[last - 1].before + items[last - 1].height
+            if used > height and best is not None:
+                break
+            parted, pages, ragged = costs[last]
+            if last < len(items):
+                here, after = items[last - 1].draft.level, items[last].draft.level
+                parted += here < after
+                ragged += detour * (after > 0)
+            cost = (parted, pages + 1, ragged + (height - used) ** 2)
+            if best is None or cost < best:
+                best, ends[first] = cost, last
+            if used > height:
+                break
+        costs[first] = best or (0, 0, 0)
+    marks = []
+    first = 0
+    while first < len(items):
+        first = ends[first]
+        marks.append(first)
+    return marks
+
+
+def _parts(draft: Draft, size: Cpt, width: Emu, height: Emu, metrics: Mapping[Face, Metrics]) -> list[Draft]:
+    """A draft, or its parts of about the same number of lines where it is taller than a page."""
+    most = max(1, height // max(1, draft.line_height(size)))
+    parts = []
+    while (count := measure(draft, metrics).line_count(width, size)) > most:
+        pages = -(-count // most)
+        wanted = -(-count // pages)
+        ends = measure(draft, metrics).line_ends(width, size)
+        # Out of its context a part may break otherwise (half a URL): take fewer lines until it holds.
+        for lines in range(wanted, 0, -1):
+            head, tail = _cut(draft, ends[lines - 1])
+            if lines == 1 or measure(head, metrics).line_count(width, size) <= most:
+                break
+        parts.append(head)
+        draft = tail
+    return [*parts, draft]
+
+
+def _cut(draft: Draft, offset: int) -> tuple[Draft, Draft]:
+    """A draft in two at an offset into its text. The second has no marker; a line end at the cut is dropped."""
+    before: list[Run] = []
+    after: list[Run] = []
+    for run in draft.runs:
+        if offset >= len(run.text):
+            before.append(run)
+        elif offset <= 0:
+            after.append(run)
+        else:
+            before.append(replace(run, text=run.text[:offset]))
+            after.append(replace(run, text=run.text[offset:]))
+        offset -= len(run.text)
+    if before and before[-1].text.endswith("\n"):
+        rest = before.pop()
+        if len(rest.text) > 1:
+            before.append(replace(rest, text=rest.text[:-1]))
+    return replace(draft, runs=tuple(before)), replace(draft, runs=tuple(after), marker=None, hang=0)
