@@ -1,0 +1,63 @@
+"""Pictures: each embedded once. One that is shown once is an `img`, one shown again is drawn by reference."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup, escape
+
+from talkdeck.html.css import number
+from talkdeck.html.inline import safe_address
+from talkdeck.html.sheet import Sheet
+from talkdeck.model.page import Asset, Pages, PictureBox
+
+
+def data_address(asset: Asset) -> Markup:
+    """The picture as a `data:` address."""
+    return Markup(f"data:{escape(asset.mime)};base64,{b64encode(asset.data).decode('ascii')}")
+
+
+class Pictures:
+    """Draws picture boxes; `shared` gives the pictures that were referred to, to be put at the document's end."""
+
+    def __init__(self, pages: Pages, assets: Mapping[str, Asset], sheet: Sheet) -> None:
+        uses = Counter(box.asset for page in pages.pages for box in page.boxes if isinstance(box, PictureBox))
+        self._assets = assets
+        self._sheet = sheet
+        self._shared = {key: f"picture.{i}" for i, key in enumerate((k for k, n in uses.items() if n > 1), 1)}
+
+    def shared(self) -> Iterator[tuple[str, Asset, Markup]]:
+        """Id, picture and address of every picture used more than once, one at a time: they may be large."""
+        for key, made in self._shared.items():
+            yield made, self._assets[key], data_address(self._assets[key])
+
+    def markup(self, box: PictureBox, classes: str, node: str) -> Markup:
+        """The element of a picture box. `classes` place it; `node` is the outline node it came from."""
+        asset, address = self._assets[box.asset], safe_address(box.link)
+        place = f' class="{classes}" data-node="{escape(node)}"'
+        framed = address or (any(box.crop) and box.asset not in self._shared)
+        drawn = self._draw(box, asset, "" if framed else place)
+        if address:
+            said = "" if box.alt else f' aria-label="{escape(address)}"'
+            if box.decorative:
+                said = ' aria-hidden="true" tabindex="-1"'
+            drawn = f'<a{place} href="{escape(address)}" target="_blank" rel="noreferrer"{said}>{drawn}</a>'
+        elif framed:
+            drawn = f"<div{place}>{drawn}</div>"
+        return Markup(drawn)
+
+    def _draw(self, box: PictureBox, asset: Asset, place: str) -> str:
+        shared, silent = self._shared.get(box.asset), box.decorative or not box.alt
+        if shared:
+            left, top, right, bottom = (part / 100_000 for part in box.crop)
+            view = (left * asset.width, top * asset.height, (1 - left - right) * asset.width)
+            numbers = " ".join(number(n) for n in (*view, (1 - top - bottom) * asset.height))
+            said = 'aria-hidden="true"' if silent else f'role="img" aria-label="{escape(box.alt)}"'
+            return f'<svg{place} viewBox="{numbers}" preserveAspectRatio="none" {said}><use href="#{shared}"/></svg>'
+        if any(box.crop):
+            place = f' class="{self._sheet.crop(box.crop)}"'
+        said = 'alt="" aria-hidden="true"' if silent else f'alt="{escape(box.alt)}"'
+        size = f'width="{asset.width}" height="{asset.height}" loading="lazy" decoding="async"'
+        return f'<img{place} {said} {size} src="{data_address(asset)}">'

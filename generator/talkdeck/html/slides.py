@@ -1,0 +1,196 @@
+"""Pages as what the template writes: boxes in order, wrapped in what they mean to a reader.
+
+The same elements are placed on the stage, printed, and read as an article, so everything here is about meaning:
+headings, lists, figures, quotations, tables. Places and looks are classes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+from talkdeck.brand.model import Brand
+from talkdeck.html.css import name, number
+from talkdeck.html.paragraphs import Block, Paragraphs
+from talkdeck.html.pictures import Pictures
+from talkdeck.html.shapes import drawing
+from talkdeck.html.sheet import Sheet
+from talkdeck.model.page import Box, Cell, Group, Page, Pages, PictureBox, ShapeBox, TableBox, TextBox
+from talkdeck.model.units import EMU_PER_PX
+
+# Neighbouring groups of one kind make a set: its element, and that of each group in it.
+SETS = {"card": ("ul", "li"), "link": ("ul", "li"), "speaker": ("ul", "li")}
+CAPTIONED = ("figure", "quote")
+VERBATIM = {"code": (Markup("<code>"), Markup("</code>")), "prompt": (Markup(), Markup())}
+
+
+class Item(NamedTuple):
+    """A box and the tags around it. `content` is for `text` a list of blocks, for `table` a table, else markup."""
+
+    before: str
+    kind: str
+    tag: str
+    classes: str
+    node: str
+    id: str
+    opening: str
+    content: Any
+    closing: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table ready to write: classes of columns, rows as (class, cells), cells as (class, blocks)."""
+
+    label: str
+    columns: list[str]
+    head: list[tuple[str, list[tuple[str, list[Block]]]]]
+    body: list[tuple[str, list[tuple[str, list[Block]]]]]
+
+
+class Slide(NamedTuple):
+    """A slide's section element. `label` names it where its heading does not (no heading, or not the only such one)."""
+
+    classes: str
+    id: str
+    node: str
+    heading: str
+    label: str
+    items: list[Item]
+    notes: list[str]
+
+
+def _wrap(items: list[Item], begin: int, opening: str, closing: str) -> None:
+    """Put tags around the items from `begin` to the end."""
+    first = items[begin]
+    items[begin] = first._replace(before=Markup(opening) + first.before)
+    last = items[-1]
+    items[-1] = last._replace(after=last.after + Markup(closing))
+
+
+class Slides:
+    """Turns pages into slides, one at a time."""
+
+    def __init__(self, pages: Pages, brand: Brand, sheet: Sheet, pictures: Pictures) -> None:
+        self._pages = pages
+        self._sheet = sheet
+        self._pictures = pictures
+        self._paragraphs = Paragraphs(sheet, pages.lang)
+        self._titles = Counter(page.title for page in pages.pages)
+        self._grounds = {key: f"l-{name(key)} g-{name(layout.ground)}" for key, layout in brand.layouts.items()}
+        self._headings = {
+            key: {region.name for region in layout.regions if region.placeholder in ("title", "ctrTitle")}
+            for key, layout in brand.layouts.items()
+        }
+
+    def __iter__(self) -> Iterator[Slide]:
+        for page in self._pages.pages:
+            yield self.slide(page)
+
+    def slide(self, page: Page) -> Slide:
+        """One page. Two slides of one title are told apart by their number, for those who jump from part to part."""
+        heading = self._heading(page)
+        label = page.title if heading is None else ""
+        if self._titles[page.title] > 1:
+            label = f"{page.title} ({page.number})"
+        return Slide(
+            f"slide {self._grounds[page.layout]} k-{name(page.kind)}",
+            page.id,
+            page.node,
+            f"{page.id}.title",
+            label,
+            self._items(page, heading),
+            [part.strip("\n") for part in page.notes.split("\n\n") if part.strip()],
+        )
+
+    def _heading(self, page: Page) -> TextBox | None:
+        """The box whose text is the slide's heading: its title, else what stands in the title's place."""
+        texts = [box for box in page.boxes if isinstance(box, TextBox)]
+        named = [box for box in texts if box.role == "title"]
+        return next(iter(named or [box for box in texts if box.region in self._headings[page.layout]]), None)
+
+    def _items(self, page: Page, heading: TextBox | None) -> list[Item]:
+        tag = "h1" if page.number == 1 else "h2"
+        if all(box.group is None for box in page.boxes):
+            return [self._item(page, box, tag if box is heading else "") for box in page.boxes]
+        groups = [(group, list(boxes)) for group, boxes in groupby(page.boxes, lambda box: box.group)]
+        out: list[Item] = []
+        for kind, members in groupby(groups, lambda each: each[0].kind if each[0] else None):
+            sets = list(members)
+            begin = len(out)
+            outer, inner = SETS.get(kind or "", ("div", "div")) if len(sets) > 1 else ("", "div")
+            for group, boxes in sets:
+                out += self._group(page, group, boxes, heading, tag, inner)
+            if kind and outer:
+                role = ' role="list"' if outer == "ul" else ""
+                _wrap(out, begin, f'<{outer} class="set {kind}s"{role}>', f"</{outer}>")
+        return out
+
+    def _group(
+        self, page: Page, group: Group | None, boxes: list[Box], heading: TextBox | None, tag: str, wrapper: str
+    ) -> list[Item]:
+        items = [self._item(page, box, tag if box is heading else "") for box in boxes]
+        if group is None:
+            return items
+        if group.kind in CAPTIONED:
+            wrapper = "figure"
+            words = len(boxes)
+            while words and isinstance(box := boxes[words - 1], TextBox) and box.role != "quote":
+                words -= 1
+            if 0 < words < len(boxes):
+                _wrap(items, words, "<figcaption>", "</figcaption>")
+        _wrap(items, 0, f'<{wrapper} class="group {group.kind}">', f"</{wrapper}>")
+        return items
+
+    def _item(self, page: Page, box: Box, heading: str) -> Item:
+        place = self._sheet.frame(box.frame)
+        if isinstance(box, TextBox):
+            return self._text(page, box, heading, place)
+        if isinstance(box, PictureBox):
+            drawn = self._pictures.markup(box, f"b {place} picture{' decorative' * box.decorative}", box.node)
+            return Item("", "raw", "", "", "", "", "", drawn, "", "")
+        if isinstance(box, TableBox):
+            return Item("", "table", "", f"b {place} r-table", box.node, "", "", self._table(box), "", "")
+        return Item("", "raw", "", "", "", "", "", self._shape(box, place), "", "")
+
+    def _text(self, page: Page, box: TextBox, heading: str, place: str) -> Item:
+        filled = f" filled-{name(box.fill)}" if box.fill else ""
+        classes = f"b {place} {self._sheet.setting(box, page.layout)} r-{name(box.role)}{filled}"
+        lines = self._paragraphs.lines
+        made = f"{page.id}.title" if heading else ""
+        if box.role == "quote":
+            if not heading:
+                return Item("", "text", "blockquote", classes, box.node, "", "", lines(box.paragraphs, "p"), "", "")
+            opening, closing = Markup('<{} id="{}">').format(heading, made), Markup("</{}>").format(heading)
+            spans = lines(box.paragraphs, "span")
+            return Item("", "text", "blockquote", classes, box.node, "", opening, spans, closing, "")
+        if heading:
+            return Item("", "text", heading, classes, box.node, made, "", lines(box.paragraphs, "span"), "", "")
+        if box.role == "heading":
+            return Item("", "text", "h3", classes, box.node, "", "", lines(box.paragraphs, "span"), "", "")
+        if box.role in VERBATIM:
+            opening, closing = VERBATIM[box.role]
+            code = lines(box.paragraphs, "span", verbatim=True)
+            return Item("", "text", "pre", classes, box.node, "", opening, code, closing, "")
+        return Item("", "text", "div", classes, box.node, "", "", self._paragraphs.blocks(box.paragraphs), "", "")
+
+    def _table(self, box: TableBox) -> Table:
+        rows = [(self._sheet.row(row), [self._cell(cell) for cell in row.cells]) for row in box.rows]
+        columns = [self._sheet.column(width) for width in box.columns]
+        return Table(box.alt, columns, rows[: int(box.head)], rows[int(box.head) :])
+
+    def _cell(self, cell: Cell) -> tuple[str, list[Block]]:
+        align = cell.paragraphs[0].align if cell.paragraphs else "left"
+        classes = self._sheet.cell(cell.inset) + (f" {align}" if align != "left" else "")
+        return classes, self._paragraphs.blocks(cell.paragraphs)
+
+    def _shape(self, box: ShapeBox, place: str) -> Markup:
+        view = f"0 0 {number(box.frame.w / EMU_PER_PX)} {number(box.frame.h / EMU_PER_PX)}"
+        attributes = f'class="b {place} shape" data-node="{escape(box.node)}" viewBox="{view}" aria-hidden="true"'
+        return Markup(f"<svg {attributes}>{drawing(box)}</svg>")

@@ -1,0 +1,98 @@
+"""Writes a laid-out deck as one HTML file: stage, print and article in one document, nothing asked of the network."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, BinaryIO
+
+from talkdeck.brand.model import Brand
+from talkdeck.model.page import Asset, Pages
+from talkdeck.model.resources import templates_root
+from talkdeck.model.units import EMU_PER_INCH, EMU_PER_PX
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+PLAYER = ("address", "stage", "keys", "pointer", "main")
+"""The player's parts under templates/base/html/player, in the order they are joined."""
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(templates_root() / "base" / "html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+@cache
+def player() -> str:
+    """The player's source: its parts in one strict function, so that nothing of it is global."""
+    folder = templates_root() / "base" / "html" / "player"
+    parts = "\n".join((folder / f"{part}.js").read_text("utf-8") for part in PLAYER)
+    return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+
+def _digest(source: str) -> str:
+    """What a content security policy needs to allow an inline style sheet or script: exactly this text."""
+    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
+
+
+def write_html(pages: Pages, brand: Brand, assets: Mapping[str, Asset], out: BinaryIO) -> None:
+    """Write the deck to `out` as UTF-8, slide by slide.
+
+    `assets` holds every picture that `pages` names. The same pages, brand and assets give the same bytes.
+    Raises KeyError where a box names a layout, colour or picture that is not there, which is a bug of an earlier stage.
+    """
+    from markupsafe import Markup
+
+    from talkdeck.html import css
+    from talkdeck.html.pictures import Pictures
+    from talkdeck.html.sheet import Sheet
+    from talkdeck.html.slides import Slides
+
+    sheet = Sheet(brand)
+    sheet.collect(pages)
+    environment = _environment()
+    look = {
+        "grounds": css.grounds(brand),
+        "fonts": css.faces(brand),
+        "layouts": sheet.layout_rules(pages),
+        "rules": sheet.rules,
+        "text_colours": sheet.text_colours(),
+        "shape_colours": sheet.shape_colours(),
+        "width": css.px(pages.width),
+        "height": css.px(pages.height),
+        "paper_width": f"{css.number(pages.width / EMU_PER_INCH, 4)}in",
+        "paper_height": f"{css.number(pages.height / EMU_PER_INCH, 4)}in",
+    }
+    shared, article, stage = (
+        environment.get_template(f"{part}.css.j2").render(look) for part in ("shared", "article", "stage")
+    )
+    pictures = Pictures(pages, assets, sheet)
+    stream = environment.get_template("deck.html.j2").stream(
+        pages=pages,
+        slides=Slides(pages, brand, sheet, pictures),
+        pictures=pictures,
+        width=css.number(pages.width / EMU_PER_PX),
+        height=css.number(pages.height / EMU_PER_PX),
+        # Style sheets and script are ours, made of numbers and of escaped names: the only text taken as it is.
+        shared_css=Markup(shared),
+        article_css=Markup(article),
+        stage_css=Markup(stage),
+        player=Markup(player()),
+        style_hashes=Markup(" ".join(map(_digest, (shared, article, stage)))),
+        script_hash=Markup(_digest(player())),
+    )
+    stream.enable_buffering(256)
+    for chunk in stream:
+        out.write(chunk.encode())
