@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 from talkdeck.brand.model import Brand, Colour, FontChain, Ground, Region, SlideLayout, TextStyle
 from talkdeck.model.page import (
     Asset,
+    Box,
     Cell,
     Close,
     Curve,
@@ -42,19 +44,35 @@ def _c(slot: str, mod: int = 100_000, off: int = 0) -> Colour:
 PAPER = Ground(
     "paper",
     {
-        "paper": _c("lt1"), "ink": _c("dk1"), "muted": _c("dk1", 65_000, 35_000), "accent": _c("accent1"),
-        "second": _c("accent2"), "rule": _c("dk1", 25_000, 75_000), "panel": _c("lt2"), "panel-ink": _c("dk1"),
-        "link": _c("hlink"), "on-accent": _c("lt1"), "code-keyword": _c("accent4"),
+        "paper": _c("lt1"),
+        "ink": _c("dk1"),
+        "muted": _c("dk1", 65_000, 35_000),
+        "accent": _c("accent1"),
+        "second": _c("accent2"),
+        "rule": _c("dk1", 25_000, 75_000),
+        "panel": _c("lt2"),
+        "panel-ink": _c("dk1"),
+        "link": _c("hlink"),
+        "on-accent": _c("lt1"),
+        "code-keyword": _c("accent4"),
     },
-)  # fmt: skip
+)
 DARK = Ground(
     "dark",
     {
-        "paper": _c("dk1"), "ink": _c("lt1"), "muted": _c("lt1", 75_000), "accent": _c("accent1", 60_000, 40_000),
-        "second": _c("accent2", 60_000, 40_000), "rule": _c("lt1", 50_000), "panel": _c("dk2"), "panel-ink": _c("lt1"),
-        "link": _c("accent2", 40_000, 60_000), "on-accent": _c("lt1"), "code-keyword": _c("accent4", 40_000, 60_000),
+        "paper": _c("dk1"),
+        "ink": _c("lt1"),
+        "muted": _c("lt1", 75_000),
+        "accent": _c("accent1", 60_000, 40_000),
+        "second": _c("accent2", 60_000, 40_000),
+        "rule": _c("lt1", 50_000),
+        "panel": _c("dk2"),
+        "panel-ink": _c("lt1"),
+        "link": _c("accent2", 40_000, 60_000),
+        "on-accent": _c("lt1"),
+        "code-keyword": _c("accent4", 40_000, 60_000),
     },
-)  # fmt: skip
+)
 
 
 def _styles() -> dict[str, TextStyle]:
@@ -79,8 +97,8 @@ def _frame(x: float, y: float, w: float, h: float) -> Rect:
     return Rect(inches(x), inches(y), inches(w), inches(h))
 
 
-def _region(name: str, type_: str, index: int, frame: Rect, style: str, **more: object) -> Region:
-    return Region(name=name, placeholder=type_, index=index, frame=frame, style=style, **more)  # type: ignore[arg-type]
+def _region(name: str, type_: str, index: int, frame: Rect, style: str, **more: Any) -> Region:
+    return Region(name=name, placeholder=type_, index=index, frame=frame, style=style, **more)
 
 
 def _layouts(width: float) -> dict[str, SlideLayout]:
@@ -161,7 +179,7 @@ def _layouts(width: float) -> dict[str, SlideLayout]:
                     fill="panel",
                     anchor="middle",
                     inset=(inches(0.3), inches(0.2), inches(0.3), inches(0.2)),
-                ),  # fmt: skip
+                ),
                 footer,
                 number,
             ),
@@ -193,21 +211,23 @@ def toy_brand(shape: str = "16:9") -> Brand:
     )
 
 
-def para(text: str | tuple[Run, ...], style: TextStyle, **more: object) -> Paragraph:
+def para(text: str | tuple[Run, ...], style: TextStyle, **more: Any) -> Paragraph:
     """A paragraph at its style's first size, one run unless runs are given."""
     runs = (Run(text, "zh-CN" if ord(text[0]) > 0x2E80 else "en-US"),) if isinstance(text, str) else text
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "size": style.sizes[0], "leading": style.leading, "spacing": style.leading * 100_000 // 1200,
         "face": style.face, "colour": style.colour, "bold": style.bold, "align": style.align,
         "before": style.sizes[0] * 127 * style.before // 1000, "lang": "zh-CN",
     }  # fmt: skip
-    return Paragraph(runs=runs, **{**values, **more})  # type: ignore[arg-type]
+    return Paragraph(runs=runs, **{**values, **more})
 
 
-def item(text: str | tuple[Run, ...], style: TextStyle, level: int = 0, number: int | None = None) -> Paragraph:
+def item(
+    text: str | tuple[Run, ...], style: TextStyle, level: int = 0, number: int | None = None, **more: Any
+) -> Paragraph:
     """A list item with the indents of its style."""
     step = style.sizes[0] * 127 * style.level_indent // 1000
-    return para(text, style, level=level, marker=Marker(number), indent=step * (level + 1), hang=step)
+    return para(text, style, level=level, marker=Marker(number), indent=step * (level + 1), hang=step, **more)
 
 
 def png(width: int = 64, height: int = 48, tint: int = 0) -> bytes:
@@ -246,26 +266,41 @@ class Maker:
     def box(self, layout: str, region: str, role: str, paragraphs: tuple[Paragraph, ...], node: str) -> TextBox:
         place = self.brand.layouts[layout].region(region)
         return TextBox(
-            node=node, role=role, frame=place.frame, paragraphs=paragraphs, height=0, span=NOWHERE, region=region,
-            anchor=place.anchor, inset=place.inset, fill=place.fill,
-        )  # fmt: skip
+            node=node,
+            role=role,
+            frame=place.frame,
+            paragraphs=paragraphs,
+            height=0,
+            span=NOWHERE,
+            region=region,
+            anchor=place.anchor,
+            inset=place.inset,
+            fill=place.fill,
+        )
 
     def words(self, layout: str, region: str, role: str, text: str, node: str) -> TextBox:
         style = self.brand.styles[self.brand.layouts[layout].region(region).style]
         return self.box(layout, region, role, (para(text, style),), node)
 
-    def page(self, number: int, layout: str, title: str, boxes: tuple[object, ...], **more: object) -> Page:
+    def page(self, number: int, layout: str, title: str, boxes: tuple[Box, ...], **more: Any) -> Page:
         node = f"slides.{number - 1}"
-        made = [self.words(layout, "title", "title", title, node), *boxes]
+        made: list[Box] = [self.words(layout, "title", "title", title, node), *boxes]
         regions = {region.name for region in self.brand.layouts[layout].regions}
         if "footer" in regions:
             made.append(self.words(layout, "footer", "footer", "人工智能", node))
             made.append(self.words(layout, "slide-number", "slide-number", str(number), node))
-        values: dict[str, object] = {"notes": "", "section": None, **more}
+        values: dict[str, Any] = {"notes": "", "section": None, **more}
         return Page(
-            id=f"s{number}", node=node, number=number, kind=layout, layout=layout, title=title, boxes=tuple(made),
-            span=NOWHERE, **values,
-        )  # type: ignore[arg-type]  # fmt: skip
+            id=f"s{number}",
+            node=node,
+            number=number,
+            kind=layout,
+            layout=layout,
+            title=title,
+            boxes=tuple(made),
+            span=NOWHERE,
+            **values,
+        )
 
 
 def toy_pages(brand: Brand) -> Pages:
@@ -277,23 +312,31 @@ def toy_pages(brand: Brand) -> Pages:
     link = "https://example.com/a?b=1&c=2"
     inset = (inches(0.08), inches(0.04), inches(0.08), inches(0.04))
 
-    def cell(text: str, **more: object) -> Cell:
+    def cell(text: str, **more: Any) -> Cell:
         return Cell((para(text, small, **more),) if text else (), inset)
 
     widths = tuple([table.w // 3] * 2 + [table.w - table.w // 3 * 2])
     height = inches(0.5)
     grid = TableBox(
-        node="slides.3.table", frame=replace(table, h=height * 4), columns=widths, head=True, alt="开支", span=NOWHERE,
-        region="table", rows=(
+        node="slides.3.table",
+        frame=replace(table, h=height * 4),
+        columns=widths,
+        head=True,
+        alt="开支",
+        span=NOWHERE,
+        region="table",
+        rows=(
             Row(height, (cell("年份", bold=True), cell("全球", bold=True, align="right"), cell("中国", bold=True))),
             Row(height, (cell("2024"), cell("387.9", align="right"), cell("35.3"))),
             Row(height, (cell("2027"), cell("1454.2", align="right", colour="accent"), cell(""))),
             Row(height, (cell("合计"), cell("—"), Cell((para((Run("见附录", "zh-CN", link=link),), small),), inset))),
         ),
-    )  # fmt: skip
+    )
     pages = (
         m.page(
-            1, "cover", "人工智能行业发展趋势",
+            1,
+            "cover",
+            "人工智能行业发展趋势",
             (
                 m.words("cover", "subtitle", "subtitle", "八个趋势，三个行业，一份技术附录", "subtitle"),
                 m.words("cover", "kicker", "kicker", "Trends 2024", "kicker"),
@@ -301,54 +344,153 @@ def toy_pages(brand: Brand) -> Pages:
             notes="大家好。\n\nWelcome, everybody.",
         ),
         m.page(
-            2, "bullets", "小模型与大模型 Small & large",
+            2,
+            "bullets",
+            "小模型与大模型 Small & large",
             (
-                m.box("bullets", "body", "body", (
-                    item("端云结合 <on device>", body),
-                    item((Run("更小、", "zh-CN", bold=True), Run("cheaper", "en-US", italic=True), Run("、更快", "zh-CN")), body),
-                    item("二级条目", body, 1), item("Third level", body, 2),
-                    item((Run("H", "en-US"), Run("2", "en-US", script="sub"), Run("O, x", "en-US"),
-                          Run("2", "en-US", script="super"), Run("旧", "zh-CN", strike=True), Run("pip install", "en-US", mono=True)), body),
-                    item((Run("见 ", "zh-CN"), Run("example.com", "en-US", link=link)), body),
-                    item("第一行\n第二行", body), item("שלום עולם", body),
-                ), "slides.1.bullets"),
+                m.box(
+                    "bullets",
+                    "body",
+                    "body",
+                    (
+                        item("端云结合 <on device>", body),
+                        item(
+                            (
+                                Run("更小、", "zh-CN", bold=True),
+                                Run("cheaper", "en-US", italic=True),
+                                Run("、更快", "zh-CN"),
+                            ),
+                            body,
+                        ),
+                        item("二级条目", body, 1),
+                        item("Third level", body, 2),
+                        item(
+                            (
+                                Run("H", "en-US"),
+                                Run("2", "en-US", script="sub"),
+                                Run("O, x", "en-US"),
+                                Run("2", "en-US", script="super"),
+                                Run("旧", "zh-CN", strike=True),
+                                Run("pip install", "en-US", mono=True),
+                            ),
+                            body,
+                        ),
+                        item((Run("见 ", "zh-CN"), Run("example.com", "en-US", link=link)), body),
+                        item("第一行\n第二行", body),
+                        item("שלום עולם", body),
+                    ),
+                    "slides.1.bullets",
+                ),
             ),
-            notes="第二页", section=0,
+            notes="第二页",
+            section=0,
         ),
         m.page(
-            3, "picture", "编号、图片与链接",
+            3,
+            "picture",
+            "编号、图片与链接",
             (
-                m.box("picture", "body", "body", (
-                    item("第三项", body, number=3), item("插入的子项", body, 1), item("第四项", body, number=4),
-                    para("没有项目符号的段落", body, align="center"), item("第一项", body, number=1),
-                ), "slides.2.numbered"),
-                PictureBox(node="slides.2.image", frame=picture, asset="gradient", alt='渐变 "图"', span=NOWHERE,
-                           region="picture", crop=(0, 12_500, 25_000, 0), link=link),
+                m.box(
+                    "picture",
+                    "body",
+                    "body",
+                    (
+                        item("第三项", body, number=3),
+                        item("插入的子项", body, 1),
+                        item("第四项", body, number=4),
+                        para("没有项目符号的段落", body, align="center"),
+                        item("第一项", body, number=1),
+                    ),
+                    "slides.2.numbered",
+                ),
+                PictureBox(
+                    node="slides.2.image",
+                    frame=picture,
+                    asset="gradient",
+                    alt='渐变 "图"',
+                    span=NOWHERE,
+                    region="picture",
+                    crop=(0, 12_500, 25_000, 0),
+                    link=link,
+                ),
                 m.words("picture", "caption", "caption", "图 1：渐变", "slides.2.image"),
-                PictureBox(node="slides.2.qr", frame=_frame(0.65, 5.6, 0.9, 0.9), asset="photo", alt="", span=NOWHERE, decorative=True),
+                PictureBox(
+                    node="slides.2.qr",
+                    frame=_frame(0.65, 5.6, 0.9, 0.9),
+                    asset="photo",
+                    alt="",
+                    span=NOWHERE,
+                    decorative=True,
+                ),
             ),
             section=0,
         ),
         m.page(4, "table", "三年增至近四倍", (grid,), section=1),
         m.page(
-            5, "code", "代码与浮动文本框",
+            5,
+            "code",
+            "代码与浮动文本框",
             (
-                m.box("code", "code", "code", (
-                    para((Run("def", "en-US", mono=True, colour="code-keyword"), Run(" f(x):", "en-US", mono=True)), code),
-                    para("    return x  # 返回", code, size=1400),
-                ), "slides.4.code"),
-                ShapeBox(frame=_frame(1, 6.3, 3, 0.5), shape="round", radius=90_000, fill="panel", opacity=80_000, node="slides.4"),
-                TextBox(node="slides.4.note", role="label", frame=_frame(1, 6.3, 3, 0.5), height=0, span=NOWHERE, anchor="middle",
-                        paragraphs=(para((Run("loose 文本 ", "zh-CN"), Run("link", "en-US", link=link)), small, align="center", face="heading"),)),
-                PictureBox(node="slides.4.image", frame=_frame(5, 6.3, 0.6, 0.5), asset="gradient", alt="同一张图", span=NOWHERE),
+                m.box(
+                    "code",
+                    "code",
+                    "code",
+                    (
+                        para(
+                            (Run("def", "en-US", mono=True, colour="code-keyword"), Run(" f(x):", "en-US", mono=True)),
+                            code,
+                        ),
+                        para("    return x  # 返回", code, size=1400),
+                    ),
+                    "slides.4.code",
+                ),
+                ShapeBox(
+                    frame=_frame(1, 6.3, 3, 0.5),
+                    shape="round",
+                    radius=90_000,
+                    fill="panel",
+                    opacity=80_000,
+                    node="slides.4",
+                ),
+                TextBox(
+                    node="slides.4.note",
+                    role="label",
+                    frame=_frame(1, 6.3, 3, 0.5),
+                    height=0,
+                    span=NOWHERE,
+                    anchor="middle",
+                    paragraphs=(
+                        para(
+                            (Run("loose 文本 ", "zh-CN"), Run("link", "en-US", link=link)),
+                            small,
+                            align="center",
+                            face="heading",
+                        ),
+                    ),
+                ),
+                PictureBox(
+                    node="slides.4.image",
+                    frame=_frame(5, 6.3, 0.6, 0.5),
+                    asset="gradient",
+                    alt="同一张图",
+                    span=NOWHERE,
+                ),
             ),
             section=1,
         ),
-    )  # fmt: skip
+    )
     return Pages(
-        title="人工智能行业发展趋势", author="Wei & Co", subject="八个趋势", keywords="AI, 趋势", lang="zh-CN", stem="toy",
-        width=brand.width, height=brand.height, sections=(("发展趋势", 2), ("附录 <A>", 4)), pages=pages,
-    )  # fmt: skip
+        title="人工智能行业发展趋势",
+        author="Wei & Co",
+        subject="八个趋势",
+        keywords="AI, 趋势",
+        lang="zh-CN",
+        stem="toy",
+        width=brand.width,
+        height=brand.height,
+        sections=(("发展趋势", 2), ("附录 <A>", 4)),
+        pages=pages,
+    )
 
 
 def written(pages: Pages, brand: Brand) -> bytes:

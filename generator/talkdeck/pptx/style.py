@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 LEVELS = 9
 """Levels of a list style (ECMA-376 Part 1 §21.1.2.4.12 a:lstStyle)."""
 
-NATURAL_LEADING = 1200
-"""Line height that faces ask for by themselves, in thousandths of the size: what 100 % of spcPct means, about.
-
-Paragraphs carry the exact percentage for their faces; this one only fills the list styles, for text added later.
-"""
-
 _SCHEME = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 
 DEFAULT_BULLET = "•"
@@ -90,13 +84,16 @@ def scheme_colour(colour: Colour, opacity: int = 100_000) -> Markup:
     return Markup(f'<a:schemeClr val="{slot}">{changes}</a:schemeClr>' if changes else f'<a:schemeClr val="{slot}"/>')
 
 
-def levels_of(style: TextStyle, palette: Palette) -> tuple[Level, ...]:
-    """The nine levels of a region set in `style`; levels past the style's own repeat its last one."""
-    own = [_level(style, palette, number) for number in range(max(1, style.levels))]
+def levels_of(style: TextStyle, palette: Palette, natural: int) -> tuple[Level, ...]:
+    """The nine levels of a region set in `style`; levels past the style's own repeat its last one.
+
+    `natural` is the line height that the style's faces have by themselves, in thousandths of the size.
+    """
+    own = [_level(style, palette, natural, number) for number in range(max(1, style.levels))]
     return tuple(own + [own[-1]] * LEVELS)[:LEVELS]
 
 
-def _level(style: TextStyle, palette: Palette, number: int) -> Level:
+def _level(style: TextStyle, palette: Palette, natural: int, number: int) -> Level:
     size = style.sizes[0]
     step = size * EMU_PER_CPT * style.level_indent // 1000 if style.marker else 0
     return Level(
@@ -106,11 +103,11 @@ def _level(style: TextStyle, palette: Palette, number: int) -> Level:
         bold=style.bold,
         caps=style.caps,
         align=style.align,
-        spacing=style.leading * 100_000 // NATURAL_LEADING,
+        spacing=style.leading * 100_000 // natural,
         before=size * EMU_PER_CPT * style.before // 1000,
         indent=step * (number + 1),
         hang=step,
-        marker=style.marker,
+        marker=style.marker or None,
         marker_colour=palette[style.marker_colour],
     )
 
@@ -134,13 +131,15 @@ def plain_level(colour: Markup, palette: Palette, *, bold: bool = False) -> Leve
 
 
 def master_region(brand: Brand, placeholder: str) -> Region | None:
-    """The region that the master shows for a type of placeholder.
+    """The region that the master shows for a type of placeholder: that of the layout called `master`.
 
-    It is taken from the layout called `master`, else from the first layout that has one.
+    Without such a layout, the one with the most levels, then the largest, upon paper if there is one.
     """
-    layouts = [brand.layouts["master"]] if "master" in brand.layouts else []
-    for layout in [*layouts, *brand.layouts.values()]:
-        for region in layout.regions:
-            if region.placeholder == placeholder:
-                return region
-    return None
+    layouts = [brand.layouts["master"]] if "master" in brand.layouts else brand.layouts.values()
+    found = [
+        (layout.ground == "paper", brand.styles[region.style].levels, region.frame.w * region.frame.h, region)
+        for layout in layouts
+        for region in layout.regions
+        if region.placeholder == placeholder
+    ]
+    return max(found, key=lambda entry: entry[:3])[3] if found else None

@@ -122,7 +122,9 @@ class _DeckWriter:
         self._brand = brand
         self._assets = assets
         self._zip = zip_
-        self._compiler = BrandCompiler(brand)
+        is_asian = pages.lang[:2] in ("zh", "ja", "ko")
+        self._asian = pages.lang if is_asian else "zh-CN"
+        self._compiler = BrandCompiler(brand, is_asian)
         used = {page.layout for page in pages.pages}
         self._layouts = {
             source.name: self._compiler.layout(source, number)
@@ -132,7 +134,6 @@ class _DeckWriter:
         }
         self._pictures = _picture_names(pages.pages, assets)
         self._with_notes = [page for page in pages.pages if page.notes.strip()]
-        self._asian = pages.lang if pages.lang[:2] in ("zh", "ja", "ko") else "zh-CN"
         self._environment = environment()
         self._rels = self._template("rels")
         grounds = dict.fromkeys(["paper", *(layout.ground for layout in brand.layouts.values())])
