@@ -44,7 +44,7 @@ def _verdict(char: str) -> tuple[str, str, tuple[str, ...]]:
     number = f"U+{ord(char):04X}"
     if re.match(f"[{_RADICAL}]", char):
         normal = ideograph(char)
-        return "W220", f"`{char}` ({number}) is a radical that only looks like a character", (f"write `{normal}`",)
+        return "W220", f"{number} is a radical that only looks like a character", (f"write `{normal}`",)
     if re.match(f"[{_BIDI}]", char):
         fact = f"{number} turns the direction of the text about without being seen"
         return "E107", fact, ("remove it: right-to-left text is recognised by itself",)

@@ -15,19 +15,15 @@ from typing import Any
 from talkdeck.model.problems import NOWHERE, Problem, Span
 from talkdeck.model.text import Run, Text
 from talkdeck.source.address import fault
+from talkdeck.source.han import SHARED, is_han, join_lines
 
+# What makes a text more than one run. An underscore inside a word is no markup.
 _SPECIAL = re.compile(r"[*`~^\\]|\](?=\()|<(?=[A-Za-z/])|(?<![^\W_])_|_(?![^\W_])")
-_HTML = re.compile(r"</?(?:br|b|i|u|em|strong|sup|sub|span|font|a|p|div|img|hr|small|mark)\b[^<>]*>", re.IGNORECASE)
 
-# Han, kana and their punctuation; after and before these a line break in the source is no space.
-_HAN = "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-# Signs that Latin and Chinese share: Chinese beside Chinese.
-_SHARED = "—…‘’“”·"
-_JOIN = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}{_SHARED}])|(?<=[{_SHARED}])\n(?=[{_HAN}])")
-_BREAK = re.compile(r"(?:[ \t]*\n[ \t]*)+")
 _HARD = re.compile(r"(?: {2,}|\\)\n[ \t]*")
-_WIDE = re.compile(f"[{_HAN}{_SHARED}]")
-_WORDS = re.compile(f"(?:[^\\W_]|[{_HAN}])(?:.*(?:[^\\W_]|[{_HAN}]))?", re.DOTALL)
+
+# HTML that authors are used to; compiled only for a text with a `<` in it.
+_HTML = r"</?(?:br|b|i|u|em|strong|sup|sub|span|font|a|p|div|img|hr|small|mark)\b[^<>]*>"
 
 # What may be raised or lowered: letters, digits and signs of formulas; no Han, no comma, no blank.
 _SCRIPT = re.compile(r"([\^~])([0-9A-Za-z\u0370-\u03ff+\-−=().\[\]®™*†‡′°]{1,24})\1")
@@ -57,20 +53,24 @@ def _only_bold(text: str) -> tuple[Run, ...]:
     ours always take them as bold. A twentieth of the parser's time.
     """
     parts = text.split("**")
-    if len(parts) % 2 == 0 or _SPECIAL.search("".join(parts)) or not all(map(_WORDS.fullmatch, parts[1::2])):
+    if len(parts) % 2 == 0 or _SPECIAL.search("".join(parts)) or not all(map(_is_word, parts[1::2])):
         return ()
     return tuple(Run(part, bool(number % 2)) for number, part in enumerate(parts) if part)
 
 
+def _is_word(part: str) -> bool:
+    """True if a part begins and ends with a letter, a digit or a Han character or sign."""
+    return bool(part) and all(char.isalnum() or is_han(char) for char in (part[0], part[-1]))
+
+
 def _flow(text: str) -> str:
     """Soft line breaks resolved; hard ones as backslash and line feed."""
-    parts = [_JOIN.sub("", _BREAK.sub("\n", part)).replace("\n", " ") for part in _HARD.split(text)]
-    return "\\\n".join(part.strip() for part in parts).replace("\t", " ")
+    return "\\\n".join(join_lines(part.split("\n")) for part in _HARD.split(text)).replace("\t", " ")
 
 
 def _parse(text: str, span: Span, problems: list[Problem] | None) -> tuple[Run, ...]:
     markdown, new_state = _parser()
-    if match := _HTML.search(text):
+    if "<" in text and (match := re.search(_HTML, text, re.IGNORECASE)):
         _note(problems, "W221", f"`{match.group()}` is shown as it stands", span, _html_hint(match.group()))
     state = new_state(text, markdown, {}, [])
     markdown.inline.tokenize(state)
@@ -167,12 +167,12 @@ def _parser() -> tuple[Any, Any]:
                 end += 1
             before = src[start - 1] if start else " "
             after = src[end] if end < self.posMax else " "
-            wide_before, wide_after = _WIDE.match(before), _WIDE.match(after)
+            wide_before, wide_after = is_chinese(before), is_chinese(after)
             sign_before = not wide_before and (isMdAsciiPunct(ord(before)) or isPunctChar(before))
             sign_after = not wide_after and (isMdAsciiPunct(ord(after)) or isPunctChar(after))
             blank_before, blank_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
-            left = not blank_after and (not sign_after or blank_before or sign_before or bool(wide_before))
-            right = not blank_before and (not sign_before or blank_after or sign_after or bool(wide_after))
+            left = not blank_after and (not sign_after or blank_before or sign_before or wide_before)
+            right = not blank_before and (not sign_before or blank_after or sign_after or wide_after)
             if marker == "*" and before.isdigit() and after.isdigit():
                 left = right = False
             can_open = left and (canSplitWord or not right or sign_before)
@@ -194,6 +194,9 @@ def _parser() -> tuple[Any, Any]:
             state.push("sup" if char == "^" else "sub", "", 0).content = match[2]
         state.pos = match.end()
         return True
+
+    def is_chinese(char: str) -> bool:
+        return is_han(char) or char in SHARED
 
     markdown = MarkdownIt("zero")
     markdown.enable(["newline", "escape", "backticks", "strikethrough", "emphasis", "link", "autolink"])

@@ -66,7 +66,10 @@ COLUMN_KINDS = ("bullets", "numbered", "text", "image", "quote", "code", "prompt
 MAX_LEVELS = 3
 MAX_POINTS = 5
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+"""What an id looks like: fit for the address of a slide."""
+
+_ID = re.compile(ID_PATTERN)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -123,11 +126,11 @@ def _slide(notes: Notes, node: Node, values: dict[str, Any]) -> None:
             notes.note(
                 "E210", "`section` brings its own title", given["title"][0], "put it under `section: {title: ...}`"
             )
-    if "title" not in given and not any(name in UNTITLED for name in kinds):
+    if "title" not in values and not any(name in UNTITLED for name in values):
         first = next(iter(given.values()), (node, node))[0]
-        if kinds or "image" in given or "links" in given:
+        if any(name in values for name in (*KINDS, "image", "links")):
             notes.note("E202", "a slide needs `title`", first, "add `title: What the slide says`")
-        else:
+        elif given.keys() <= values.keys():
             notes.note("E212", "this slide has neither a title nor content", first, "add `title:`, or remove the slide")
     for name in ("bullets", "numbered"):
         if name in given:
@@ -151,7 +154,7 @@ def _value(given: dict[str, tuple[Node, Node]], name: str) -> Node | None:
 
 
 def _id(notes: Notes, node: Node, name: str) -> None:
-    if not _ID.fullmatch(name):
+    if not _ID.match(name):
         plain = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
         hints = (*((f"write `{plain}`",) if plain else ()), "an id has small letters a-z, digits and single hyphens")
         notes.note("E208", f"the id `{name[:60]}` is not fit for an address", node, *hints)

@@ -63,7 +63,7 @@ def _find(complaint: str, context: str, at: _Place) -> _Found:
     if "mapping values are not allowed" in complaint:
         return _colon(at)
     if "alphabetic or numeric" in complaint or "undefined alias" in complaint or "alias" in context:
-        return _reserved(at, at.row.rfind("*" if "a" in context and "anchor" not in context else "&", 0, at.col + 1))
+        return _reserved(at, at.col if at.char in ("*", "&") and at.from_col == at.col else at.from_col)
     if "tab character" in complaint or (at.char == "\t" and "cannot start" in complaint):
         return _tab(at)
     if "cannot start any token" in complaint:
@@ -75,6 +75,8 @@ def _find(complaint: str, context: str, at: _Place) -> _Found:
         return "E110", f"nothing may stand after `{at.row[at.from_col : at.col].strip()}`", at.line, at.col, 1, (hint,)
     if "flow sequence" in context or "flow mapping" in context:
         return _bracket(at, "[" if "sequence" in context else "{")
+    if "document" in complaint and not at.row.startswith("---") and not at.lines[at.above()].startswith("..."):
+        return _no_key(at, at.above())
     if "document" in complaint:
         hint = "one file holds one talk: remove the line `---` (or `...`) and what does not belong to it"
         return "E124", "a second document begins here", at.line, at.col, len(at.row.rstrip()) - at.col or 1, (hint,)
@@ -210,9 +212,14 @@ def _indentation(at: _Place) -> _Found:
         return "E115", "the text goes on after its closing quotation mark", at.line, at.col, 1, (hint,)
     if at.row.lstrip().startswith("\t") or "\t" in at.row[: len(at.row) - len(at.row.lstrip())]:
         return _tab(at)
-    found = None if _KEY_VALUE.match(at.row) else _broken_key(at.row, at.line)
-    if found:
-        return found
+    if before.endswith(("]", "}")):
+        hint = "text that begins with a bracket must stand in quotes"
+        return "E118", "the text goes on after its closing bracket", at.line, at.col, 1, (hint,)
+    for number in (at.line, at.above()):
+        row = at.lines[number]
+        found = None if _KEY_VALUE.match(row) else _broken_key(row, number)
+        if found:
+            return found
     col = len(at.row) - len(at.row.lstrip())
     hint = "entries of one list or mapping start in the same column; what belongs to an entry stands further right"
     return "E113", "the indentation of this line fits nothing above it", at.line, col, 1, (hint,)

@@ -27,7 +27,7 @@ from talkdeck.source import words
 from talkdeck.source.characters import odd_characters
 from talkdeck.source.markup import parse_inline
 from talkdeck.source.rules import RULES
-from talkdeck.source.yaml import BOOL, NULL, entries, is_null, is_plain, span_at, span_of, truth
+from talkdeck.source.yaml import BOOL, NULL, entries, is_null, is_plain, is_yes_or_no, odd_key, span_at, span_of, truth
 
 T = TypeVar("T")
 
@@ -145,13 +145,18 @@ def _mapping(cls: type[Any], reading: Reading, node: Node, key: str) -> Any:
     if not isinstance(node, MappingNode):
         return _bare(cls, reading, node, key)
     how = plan(cls)
+    if how.short and _is_text_with_a_colon(cls, node):
+        at, value = node.value[0]
+        hint = f'quote it: "{at.value}: {value.value[:40]}"'
+        return reading.note("E111", "a colon and a space inside text without quotes", at, hint)
     values: dict[str, Any] = {}
     fine = True
     for name, at, value in entries(node):
         reader = how.readers.get(name)
         if reader is None:
             fine = False
-            _unknown(cls, reading, at, value, name)
+            for meant in _unknown(cls, reading, at, name):
+                values.setdefault(meant, BAD)  # it is not missing, only misspelt
             continue
         values[name] = read = reader(reading, value, name)
         if read is BAD:
@@ -168,6 +173,16 @@ def _mapping(cls: type[Any], reading: Reading, node: Node, key: str) -> Any:
     if rule is not None:
         rule(reading, node, values)
     return cls(**values, where=_where(node, reading.path)) if fine else BAD
+
+
+def _is_text_with_a_colon(cls: type[Any], node: MappingNode) -> bool:
+    """True for `- Note: something`, which YAML reads as a mapping: one unknown key, plain words on both sides."""
+    if len(node.value) != 1 or node.flow_style:
+        return False
+    key, value = node.value[0]
+    if not is_plain(key) or not isinstance(value, ScalarNode) or odd_key(key):
+        return False
+    return not _meant(cls, key.value)
 
 
 def _where(node: MappingNode, path: str) -> Span:
@@ -207,9 +222,10 @@ def _not_a_mapping(cls: type[Any], reading: Reading, node: Node, key: str) -> An
     if is_null(node):
         return _nothing(reading, node, key)
     if isinstance(node, ScalarNode):
-        wide = re.match(r"\s*([A-Za-z_][\w-]*)\s*：", node.value)
-        if wide and not node.style:
-            hint = f"write `{wide[1]}: ` with a plain colon and a space"
+        wide = re.match(r"\s*([\w-]+)\s*：", node.value)
+        if wide and not node.style and (wide[1] in plan(cls).readers or wide[1] in words.LIKELY):
+            name = words.LIKELY.get(wide[1], (wide[1],))[0]
+            hint = f"write `{name}: ` with a plain colon and a space"
             return reading.note("E114", "a full-width colon `：` does not end a key", node, hint)
         narrow = re.match(r"\s*([A-Za-z_][\w-]*):(?=[^\s/])", node.value)
         if narrow and narrow[1] in plan(cls).readers and not node.style:
@@ -219,19 +235,32 @@ def _not_a_mapping(cls: type[Any], reading: Reading, node: Node, key: str) -> An
     return reading.note("E203", f"{words.a(cls)} must be a mapping of keys, not {_kind(node)}", node, example)
 
 
-def _unknown(cls: type[Any], reading: Reading, at: Node, value: Node, name: str) -> None:
+def _unknown(cls: type[Any], reading: Reading, at: Node, name: str) -> list[str]:
+    """Note a key that the class does not have. Returns the keys that may be meant."""
+    if odd_key(at):
+        return []
     known = keys(cls)
     hints = []
-    likely = words.LIKELY.get(name.lower().replace(" ", "_").replace("-", "_"), ())
-    found = [word for word in likely if word in known] or difflib.get_close_matches(name.lower(), known, 2, 0.66)
+    found = _meant(cls, name)
     if found:
         hints.append("did you mean " + " or ".join(f"`{word}`" for word in found) + "?")
     if name == "mark" and "text" in known:
         hints.append("a mark belongs to the text: `text: {text: ..., mark: computed}`")
     if not found and name in words.HOMES:
         hints.append(words.HOMES[name])
-    hints.append(f"{words.a(cls)} may have {_listed(cls)}")
+    if not hints:
+        hints.append(f"{words.a(cls)} may have {_listed(cls)}")
     reading.note("E201", f"{words.a(cls)} has no key `{name[:60]}`", at, *hints)
+    return found
+
+
+def _meant(cls: type[Any], name: str) -> list[str]:
+    """The key itself, or the keys of the class that an author may mean by this word."""
+    known = keys(cls)
+    if name in known:
+        return [name]
+    likely = words.LIKELY.get(name.lower().replace(" ", "_").replace("-", "_"), ())
+    return [word for word in likely if word in known] or difflib.get_close_matches(name.lower(), known, 2, 0.66)
 
 
 def _listed(cls: type[Any]) -> str:
@@ -399,6 +428,8 @@ def _word(reading: Reading, node: Node, key: str) -> Any:
 
 def _truth(reading: Reading, node: Node, key: str) -> Any:
     value = truth(node)
+    if is_yes_or_no(node):
+        return BAD
     if value is None:
         return reading.note("E203", f"`{key}` must be true or false", node, f"write `{key}: true` or leave it out")
     return value
@@ -432,6 +463,8 @@ def _choice(choices: tuple[str, ...], reading: Reading, node: Node, key: str) ->
         )
     if node.value in choices:
         return node.value
+    if is_yes_or_no(node):
+        return BAD
     close = [c for c in choices if c.lower() == node.value.lower()]
     close = (
         close or difflib.get_close_matches(node.value, choices, 1) or words.CHOICES.get((key, node.value.lower()), [])

@@ -19,6 +19,7 @@ from typing import Any, TypeGuard
 from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
 
 from talkdeck.model.problems import Problem, Span
+from talkdeck.source.han import is_seamless
 from talkdeck.source.syntax import explain
 
 MAX_DEPTH = 60
@@ -27,9 +28,14 @@ MAX_DEPTH = 60
 MAX_EXPANDED = 200_000
 """Nodes that aliases may stand for in all, so that ten lines cannot ask for a billion nodes."""
 
-_NULL = frozenset(("", "~", "null", "Null", "NULL"))
-_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_YES_NO = frozenset(("yes", "no", "on", "off", "y", "n"))
+NULL = frozenset(("", "~", "null", "Null", "NULL"))
+"""Plain words that stand for nothing."""
+
+BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+"""Plain words that stand for true and false."""
+
+YES_NO = frozenset(("yes", "no", "on", "off", "y", "n"))
+"""Plain words, in any case, that YAML 1.1 takes for true or false; refused without quotes."""
 
 # YAML 1.1 §10.2.1 int and float, base 60: what other readers turn into a number.
 _BASE_60 = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
@@ -40,11 +46,6 @@ _NUMBER = re.compile(
 # A continuation line of plain text that was meant as a list item.
 _SWALLOWED = re.compile(r"\s*(?:[-+*•·](?:\s|$)|-[^\s\d-])")
 _HASH_TEXT = re.compile(r"[ \t]#[^\s!#]")
-
-# Han, kana, their punctuation and full-width signs: neighbours that a line break parts without a space.
-_WIDE = "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-_WIDE_PAIR = re.compile(f"[{_WIDE}] [{_WIDE}]")
-_WIDE_ENDS = re.compile(f"[{_WIDE}]$"), re.compile(f"[{_WIDE}]")
 
 
 class _TooDeepError(MarkedYAMLError):
@@ -140,12 +141,17 @@ def is_plain(node: Node) -> TypeGuard[ScalarNode]:
 
 def is_null(node: Node) -> bool:
     """True for nothing after a colon or dash, `~` or `null`."""
-    return is_plain(node) and node.value in _NULL
+    return is_plain(node) and node.value in NULL
 
 
 def truth(node: Node) -> bool | None:
     """The value of a plain `true` or `false`, else None."""
-    return _BOOL.get(node.value) if is_plain(node) else None
+    return BOOL.get(node.value) if is_plain(node) else None
+
+
+def is_yes_or_no(node: Node) -> bool:
+    """True for a plain `yes`, `off` and the like, which `load` has refused already."""
+    return is_plain(node) and node.value.lower() in YES_NO
 
 
 def entries(node: MappingNode) -> Iterator[tuple[str, Node, Node]]:
@@ -160,6 +166,20 @@ def entries(node: MappingNode) -> Iterator[tuple[str, Node, Node]]:
 def _too_deep(span: Span) -> Problem:
     hint = "an outline needs about ten levels: look for brackets or dashes too many"
     return Problem("E128", f"nested more than {MAX_DEPTH} levels deep", span, (hint,))
+
+
+def odd_key(key: Node) -> tuple[str, str, str] | None:
+    """Code, fact and hint for a plain key that is no word; `load` has noted it."""
+    if not is_plain(key) or key.value.isidentifier():
+        return None
+    name = key.value
+    if name == "<<":
+        return "E125", "the merge key `<<` is not understood", "write the keys out"
+    if name in NULL:
+        return "E127", "there is no key before the colon", "text that begins with `:` must be quoted"
+    if _NUMBER.fullmatch(name) or _BASE_60.fullmatch(name):
+        return "E127", f"the key `{name}` is a number, not a word", f'if it is meant, quote it: "{name}"'
+    return None
 
 
 class _Check:
@@ -186,12 +206,7 @@ class _Check:
     def visit(self, node: Node, depth: int, inside_alias: int) -> None:
         if isinstance(node, ScalarNode):
             self.expanded += inside_alias
-            if not node.style:
-                self.plain(node)
-            if node.tag is not None:
-                self.tag(node)
-            if node.start_mark.line != node.end_mark.line and node.style != "|":
-                self.folded(node)
+            self.scalar(node)
             return
         if self.stopped:
             return
@@ -258,21 +273,21 @@ class _Check:
             first[name] = key
             if key.tag is not None:
                 self.tag(key)
-            elif not key.style and not name.isidentifier():
-                self.odd_key(key)
+            elif odd := odd_key(key):
+                code, text, hint = odd
+                self.note(code, text, span_of(key, self.path), hint)
 
-    def odd_key(self, key: ScalarNode) -> None:
-        name, span = key.value, span_of(key, self.path)
-        if name == "<<":
-            self.note("E125", "the merge key `<<` is not understood", span, "write the keys out")
-        elif name in _NULL:
-            self.note("E127", "there is no key before the colon", span, "text that begins with `:` must be quoted")
-        elif _NUMBER.fullmatch(name) or _BASE_60.fullmatch(name):
-            self.note("E127", f"the key `{name}` is a number, not a word", span, f'if it is meant, quote it: "{name}"')
+    def scalar(self, node: ScalarNode) -> None:
+        if not node.style:
+            self.plain(node)
+        if node.tag is not None:
+            self.tag(node)
+        if node.style != "|" and node.start_mark.line != node.end_mark.line:
+            self.folded(node)
 
     def plain(self, node: ScalarNode) -> None:
         value: str = node.value
-        if len(value) <= 3 and value.lower() in _YES_NO:
+        if len(value) <= 3 and value.lower() in YES_NO:
             self.note(
                 "E122",
                 f"`{value}` without quotes may mean a word or true/false",
@@ -298,7 +313,7 @@ class _Check:
             line, col = node.end_mark.line + 1, node.end_mark.column + 2
             self.note(
                 "W130",
-                f"`{lost[:40]}` is a comment in YAML and will not be shown",
+                f"`{lost.split()[0][:40]}` begins a comment in YAML, which is not shown",
                 Span(self.path, line, col, line, col + len(lost)),
                 'if it is text, put the whole value in quotes: "..."',
                 "if it is a comment, put a space after `#`",
@@ -319,8 +334,7 @@ class _Check:
                         "sub-items go under a key: `- text: ...` and below it `items:` with the list",
                         "items of one list start in the same column, with a space after the dash",
                     )
-        if _WIDE_PAIR.search(node.value):
-            node.value = _unfold(node.value, lines)
+        node.value = _unfold(node.value, lines)
 
 
 def _unfold(value: str, lines: list[str]) -> str:
@@ -328,11 +342,10 @@ def _unfold(value: str, lines: list[str]) -> str:
 
     Found by up to eight characters on both sides of the break, so a space that the author typed stays.
     """
-    last, first = _WIDE_ENDS
     at = 0
     for above, below in pairwise(lines):
         tail, head = above.strip()[-8:], below.strip()[:8]
-        if last.search(tail) and first.match(head):
+        if tail and head and is_seamless(tail[-1], head[0]):
             found = value.find(f"{tail} {head}", at)
             if found >= 0:
                 at = found + len(tail)

@@ -1,0 +1,133 @@
+"""The outline language as a JSON Schema (draft 7, which editors know best), from the same classes as the reader."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from talkdeck.model.outline import Outline, Prose
+from talkdeck.model.text import Mark, Text, Verbatim
+from talkdeck.source import rules
+from talkdeck.source.validate import MAX_TITLE
+
+Schema = dict[str, Any]
+
+_COUNTS: dict[tuple[str, str], Schema] = {
+    ("Slide", "images"): {"minItems": 2, "maxItems": 6},
+    ("Slide", "cards"): {"minItems": 3, "maxItems": 8},
+    ("Slide", "columns"): {"minItems": 2, "maxItems": 3},
+    ("Compare", "columns"): {"minItems": 2, "maxItems": 3},
+    ("Closing", "points"): {"minItems": 1, "maxItems": rules.MAX_POINTS},
+}
+
+
+def json_schema() -> Schema:
+    """The schema, keys in the order of the language. Short forms stand as alternatives beside the mappings."""
+    definitions: dict[str, Schema] = {"text": _text(), "title": _text(MAX_TITLE), "verbatim": _verbatim()}
+    root = _mapping(Outline, definitions)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "talkdeck outline",
+        **root,
+        "definitions": dict(sorted(definitions.items())),
+    }
+
+
+def schema_text() -> str:
+    """The schema as the text of a file: two blanks of indentation, a line feed at the end."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _text(longest: int | None = None) -> Schema:
+    """Inline text: words, a number as written, or either with a mark."""
+    words: Schema = {"type": "string", "minLength": 1}
+    if longest:
+        words["maxLength"] = longest
+    marked = {
+        "type": "object",
+        "properties": {
+            "text": {"anyOf": [words, {"type": "number"}]},
+            "mark": {"description": "How sure the text is.", "enum": list(get_args(Mark))},
+        },
+        "required": ["text"],
+        "additionalProperties": False,
+    }
+    return {
+        "description": "Text with inline markup: **bold**, *emphasis*, `code`, [link](https://...), x^2^, H~2~O.",
+        "anyOf": [words, {"type": "number"}, marked],
+    }
+
+
+def _verbatim() -> Schema:
+    text = {"type": "string", "minLength": 1}
+    return {"description": "Text taken as it stands.", "anyOf": [text, {"type": "number"}]}
+
+
+def _mapping(cls: type[Any], definitions: dict[str, Schema]) -> Schema:
+    """The schema of a class's mapping, without its short form."""
+    hints = get_type_hints(cls)
+    properties: dict[str, Schema] = {}
+    required = []
+    for field in dataclasses.fields(cls):
+        if field.name == "where":
+            continue
+        described = {"description": field.metadata["doc"]}
+        if field.default is dataclasses.MISSING:
+            required.append(field.name)
+        elif isinstance(field.default, (str, bool)):
+            described["default"] = field.default
+        value = _value(hints[field.name], definitions, field.name)
+        # Beside a $ref draft 7 ignores other keywords, hence allOf.
+        value = {"allOf": [value]} if "$ref" in value else value
+        properties[field.name] = {**described, **value, **_COUNTS.get((cls.__name__, field.name), {})}
+    schema: Schema = {"description": (cls.__doc__ or "").strip(), "type": "object", "properties": properties}
+    if required:
+        schema["required"] = required
+    elif cls.__name__ != "Slide":
+        schema["minProperties"] = 1
+    return {**schema, "additionalProperties": False}
+
+
+def _value(hint: Any, definitions: dict[str, Schema], key: str) -> Schema:
+    """The schema of an annotation; classes become definitions."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (types.UnionType, Union):
+        return _value(next(arg for arg in args if arg is not type(None)), definitions, key)
+    if origin is Literal:
+        return {"enum": list(args)}
+    if origin is tuple:
+        inner = _value(args[0], definitions, "")
+        if type(None) in get_args(args[0]):
+            inner = {"anyOf": [inner, {"type": "null"}, {"const": ""}]}
+        return {"type": "array", "items": inner, "minItems": 1}
+    if hint is bool:
+        return {"type": "boolean"}
+    if hint is str:
+        return {"type": "string", "minLength": 1, **({"pattern": rules.ID_PATTERN} if key == "id" else {})}
+    if hint is Text:
+        return {"$ref": f"#/definitions/{'title' if key == 'title' else 'text'}"}
+    if hint is Verbatim:
+        return {"$ref": "#/definitions/verbatim"}
+    _define(hint, definitions)
+    return {"$ref": f"#/definitions/{hint.__name__}"}
+
+
+def _define(cls: type[Any], definitions: dict[str, Schema]) -> None:
+    if cls.__name__ in definitions:
+        return
+    definitions[cls.__name__] = {}  # its own place first: items hold items
+    schema = _mapping(cls, definitions)
+    short = getattr(cls, "short", None)
+    if short is not None:
+        hint = get_type_hints(cls)[short]
+        bare = _value(hint, definitions, short)
+        forms = [bare]
+        if get_origin(hint) is tuple:
+            bare.update(_COUNTS.get((cls.__name__, short), {}))
+            if cls is Prose or get_args(hint)[0] is Text:
+                forms.insert(0, {"$ref": "#/definitions/text"})
+        description = schema.pop("description")
+        schema = {"description": description, "anyOf": [*forms, schema]}
+    definitions[cls.__name__] = schema
