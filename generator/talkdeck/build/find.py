@@ -40,14 +40,15 @@ def find_talks(named: Sequence[str], here: Path) -> tuple[tuple[Path, ...], tupl
     problems: list[Problem] = []
     for name in named or (str(talks),):
         path = here / name
-        if path.is_dir():
+        # os.path answers False where pathlib raises: a name too long, a NUL in it, a link in a circle.
+        if os.path.isdir(path):
             inside = _talks_in(path)
             found += inside
             if not inside:
                 problems.append(_nothing_in(path))
-        elif path.exists():
+        elif os.path.exists(path):
             found.append(path)
-        elif short := next((talks / f"{name}{end}" for end in ENDINGS if (talks / f"{name}{end}").is_file()), None):
+        elif short := next((talks / f"{name}{end}" for end in ENDINGS if os.path.isfile(talks / f"{name}{end}")), None):
             found.append(short)
         elif not named:
             problems.append(_nothing_in(path))

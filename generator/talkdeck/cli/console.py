@@ -14,7 +14,7 @@ import click
 
 from talkdeck.model.problems import Problem
 
-EXCERPT_LIMIT = 4_000_000
+EXCERPT_LIMIT = 16_000_000
 """Files larger than this many bytes are not read again to show a line of them."""
 
 
@@ -26,7 +26,7 @@ class Console:
         self.colour = _wants_colour()
         self.errors = self.warnings = 0
         self._shown: set[Problem] = set()
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, str | None] = {}
 
     def say(self, line: str) -> None:
         """A line about what was done, unless that is not wanted."""
@@ -82,9 +82,9 @@ class Console:
 
             yield tell
 
-    def _text(self, path: str) -> str:
+    def _text(self, path: str) -> str | None:
         if path not in self._texts:
-            self._texts[path] = _readable(Path(path)) if path else ""
+            self._texts[path] = _readable(Path(path)) if path else None
         return self._texts[path]
 
 
@@ -123,10 +123,11 @@ def _wants_colour() -> bool:
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _readable(path: Path) -> str:
+def _readable(path: Path) -> str | None:
+    """The text of a file that a problem points into; None where there is nothing to show an excerpt of."""
     try:
-        if path.stat().st_size > EXCERPT_LIMIT:
-            return ""
+        if not path.is_file() or path.stat().st_size > EXCERPT_LIMIT:
+            return None
         return path.read_bytes().decode("utf-8-sig", "replace")
-    except OSError:
-        return ""
+    except (OSError, ValueError):
+        return None

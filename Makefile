@@ -1,0 +1,52 @@
+# `make build` writes the decks of every talk into decks/; `make test` checks everything. Both work on a fresh clone.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: build test lint unit accept lock clean
+.DELETE_ON_ERROR:
+
+build: .venv/.stamp-run
+	$(BIN)/talkdeck build
+
+test: .venv/.stamp-test tools-for-tests
+	$(MAKE) --no-print-directory lint unit
+
+# The two halves of `test`, for people who have its tools already.
+lint: .venv/.stamp-test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+unit: .venv/.stamp-test
+	$(BIN)/pytest
+
+# Rewrite the golden files of the tests; read the diff before committing it (see CONTRIBUTING.md).
+accept: .venv/.stamp-test
+	$(BIN)/pytest --accept
+
+lock: .venv/.stamp-test
+	$(PIP) install pip-tools
+	$(BIN)/python tools/lock.py
+
+.PHONY: tools-for-tests
+tools-for-tests:
+	tools/need
+	tools/node-modules
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("talkdeck needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/.stamp-run: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+.venv/.stamp-test: requirements-test.lock .venv/.stamp-run
+	$(PIP) install --require-hashes -r requirements-test.lock
+	@touch $@
+
+clean:
+	rm -rf .venv node_modules decks dist .render .pytest_cache .mypy_cache .ruff_cache .hypothesis
