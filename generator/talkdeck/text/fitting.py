@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from talkdeck.model.page import Face, Paragraph, Run
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu
 from talkdeck.text.metrics import Metrics
-from talkdeck.text.setting import Draft, line_height, measure
+from talkdeck.text.setting import Draft, Shaped, line_height, measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,13 @@ def fit(slots: Sequence[Slot], sizes: Sequence[Cpt], metrics: Mapping[Face, Metr
     `sizes` descend. Siblings share a size: hand them in together. Smaller type never takes more room (lines grow
     fewer and lower), so the sizes are searched by halving.
     """
-    low, high = 0, len(sizes)
-    probe = 0
+    measured = [
+        ([(draft, measure(draft, metrics)) for draft in slot.drafts], slot.width, slot.height) for slot in slots
+    ]
+    low, high, probe = 0, len(sizes), 0
     while low < high:
-        if all(
-            text_height(slot.drafts, sizes[probe], slot.width, metrics, slot.height) <= slot.height for slot in slots
-        ):
+        size = sizes[probe]
+        if all(_height(drafts, size, width, room) <= room for drafts, width, room in measured):
             high = probe
         else:
             low = probe + 1
@@ -45,16 +46,16 @@ def fit(slots: Sequence[Slot], sizes: Sequence[Cpt], metrics: Mapping[Face, Metr
     return sizes[low] if low < len(sizes) else None
 
 
-def text_height(
-    drafts: Iterable[Draft], size: Cpt, width: Emu, metrics: Mapping[Face, Metrics], limit: Emu | None = None
-) -> Emu:
-    """Height of drafts in a box of a size and width. Above `limit` the answer may be any height above it."""
-    total, first = 0, True
-    for draft in drafts:
-        if not first:
-            total += _before(draft, size)
-        first = False
-        total += measure(draft, metrics).line_count(width, size) * draft.line_height(size)
+def text_height(drafts: Iterable[Draft], size: Cpt, width: Emu, metrics: Mapping[Face, Metrics]) -> Emu:
+    """Height of drafts in a box of a size and width: their lines, and the space above each but the first."""
+    return _height([(draft, measure(draft, metrics)) for draft in drafts], size, width)
+
+
+def _height(drafts: Sequence[tuple[Draft, Shaped]], size: Cpt, width: Emu, limit: Emu | None = None) -> Emu:
+    """As `text_height`; above `limit` the answer may be any height above it."""
+    total = -_before(drafts[0][0], size) if drafts else 0
+    for draft, shaped in drafts:
+        total += _before(draft, size) + len(shaped.line_ends(width, size)) * draft.line_height(size)
         if limit is not None and total > limit:
             break
     return total

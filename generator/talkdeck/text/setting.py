@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from talkdeck.model.page import Align, Face, Marker, Run
 from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PX, Cpt, Emu
@@ -52,7 +52,7 @@ class Draft:
 
     def line_height(self, size: Cpt) -> Emu:
         """Height of each line in a box of a size, rounded up."""
-        return line_height(self.size(size), self.leading, self.runs)
+        return line_height(size if self.scale == 100 else self.size(size), self.leading, self.runs)
 
 
 def line_height(size: Cpt, leading: int, runs: tuple[Run, ...]) -> Emu:
@@ -72,8 +72,8 @@ class Shaped:
     """
 
     __slots__ = (
-        "_ends", "_first", "_graphemes", "_indent", "_last", "_offsets", "_scale", "_segments", "_starts", "_xs",
-        "metrics", "mono", "natural", "text",
+        "_first", "_graphemes", "_indent", "_lines", "_offsets", "_scale", "_xs", "metrics", "mono", "natural",
+        "text",
     )  # fmt: skip
 
     def __init__(self, draft: Draft, metrics: Metrics, mono: Metrics) -> None:
@@ -81,90 +81,86 @@ class Shaped:
         self.metrics, self.mono = metrics, mono
         self.text = text = runs[0].text if len(runs) == 1 else draft.plain
         asian = not text.isascii() and ASIAN.search(text) is not None
-        natural = metrics.line_height(asian)
-        widths: list[int] = []
-        for run in runs:
-            chain = metrics
-            if run.mono:
-                chain, natural = mono, max(natural, mono.line_height(asian))
-            scale = run.scale * RAISED // 100 if run.script else run.scale
-            advances = map(chain.advances(run.bold or draft.bold, asian).__getitem__, run.text)
-            widths.extend(advances if scale == 100 else [-(-width * scale // 100) for width in advances])
-        self.natural = natural
+        widths: Iterable[int]
+        if len(runs) == 1 and not runs[0].mono and not runs[0].script and runs[0].scale == 100:
+            self.natural = metrics.line_height(asian)
+            widths = map(metrics.advances(runs[0].bold or draft.bold, asian).__getitem__, text)
+        else:
+            monospaced = mono.line_height(asian) if any(run.mono for run in runs) else 0
+            self.natural = max(metrics.line_height(asian), monospaced)
+            widths = chain.from_iterable(
+                _advances(run, draft.bold, asian, mono if run.mono else metrics) for run in runs
+            )
         self._xs = list(accumulate(widths, initial=0))
         self._indent, self._scale = draft.indent, draft.scale
         self._first = 0
         if draft.marker is not None and draft.marker.number is not None:
             number = metrics.width(f"{draft.marker.number}.", draft.bold) + MARKER_GAP
             self._first = max(0, number - draft.hang * 100 // draft.scale)
-        self._offsets: list[int] = []
-        self._graphemes: list[int] = []
-        self._last: tuple[int, list[int]] = (-1, [])
-
-    def _cut_pieces(self) -> None:
-        """Find the breaks: only called when the text does not fit on one line anyway."""
-        text, xs = self.text, self._xs
-        self._offsets = offsets = piece_ends(text)
-        self._starts = starts = list(map(xs.__getitem__, offsets))
-        self._ends = starts
-        self._segments = [(0, len(offsets), 0)]
-        if " " in text or "\n" in text:
-            self._ends = [
-                x if text[offset - 1] not in " \n" else xs[len(text[:offset].rstrip(" \n"))]
-                for offset, x in zip(offsets, starts, strict=True)
-            ]
-        if "\n" in text:
-            bounds = [0, *(at + 1 for at, offset in enumerate(offsets) if text[offset - 1] == "\n")]
-            self._segments = [
-                (first, last, xs[offsets[first - 1]] if first else 0)
-                for first, last in zip(bounds, [*bounds[1:], len(offsets)], strict=True)
-            ]
-
-    def room(self, width: Emu, size: Cpt) -> int:
-        """What a line holds in a box of a width and size, in thousandths of the paragraph's own size; at least 1."""
-        own = size if self._scale == 100 else size * self._scale // 1000 * 10
-        inside = width - self._indent * size * EMU_PER_CPT // 1000
-        return max(1, (inside - inside // 100 - EMU_PER_PX) * 1000 // (own * EMU_PER_CPT))
+        self._offsets: Sequence[int] = ()
+        self._graphemes: Sequence[int] = ()
+        self._lines: dict[int, list[int]] = {}
 
     def line_ends(self, width: Emu, size: Cpt) -> list[int]:
         """Offsets into the text after each line, a hard break's line end included; at least one line."""
-        room = self.room(width, size)
-        if self._last[0] != room:
-            self._last = (room, self._fill(room))
-        return self._last[1]
+        own = size if self._scale == 100 else size * self._scale // 1000 * 10
+        inside = width - self._indent * size * EMU_PER_CPT // 1000
+        room = (inside - inside // 100 - EMU_PER_PX) * 1000 // (own * EMU_PER_CPT)  # thousandths of the own size
+        lines = self._lines.get(room)
+        if lines is None:
+            lines = self._lines[room] = self._fill(room if room > 0 else 1)
+        return lines
 
     def _fill(self, room: int) -> list[int]:
         text, xs = self.text, self._xs
-        if xs[-1] + self._first <= room and "\n" not in text:
+        broken = "\n" in text
+        if xs[-1] + self._first <= room and not broken:
             return [len(text)]
         if not self._offsets:
-            self._cut_pieces()
-        offsets, starts, ends = self._offsets, self._starts, self._ends
+            self._offsets = piece_ends(text)
+        offsets, total = self._offsets, len(self._offsets)
         lines: list[int] = []
-        start = -self._first
-        for first, last, x in self._segments:
-            start, piece, at = start + x if not lines else x, first, offsets[first - 1] if first else 0
+        at = piece = 0
+        limit = room - self._first
+        for last in self._hard_breaks() if broken else (total,):
             while piece < last:
-                fits = bisect_right(ends, start + room, piece, last)
-                if fits > piece:
-                    at, start = offsets[fits - 1], starts[fits - 1]
-                    piece = fits
+                if last == total and xs[-1] <= limit:
+                    at, piece = len(text), last
                 else:
-                    at = self._grapheme_before(start + room, at)
-                    start = xs[at]
-                    while piece < last and (at >= offsets[piece] or start >= ends[piece]):
-                        at, start = max(at, offsets[piece]), starts[piece]
-                        piece += 1
+                    # What fits by character, then by piece; the blanks of the first piece outside may hang.
+                    reach = bisect_right(xs, limit) - 1
+                    fits = bisect_right(offsets, reach, piece, last)
+                    if fits < last and text[offsets[fits] - 1] in " \n" and self._trimmed(fits) <= reach:
+                        fits += 1
+                    if fits > piece:
+                        piece, at = fits, offsets[fits - 1]
+                    else:
+                        at = self._grapheme_before(reach, at)
+                        while piece < last and at >= self._trimmed(piece):
+                            at = max(at, offsets[piece])
+                            piece += 1
                 lines.append(at)
-        if text.endswith("\n"):
+                limit = xs[at] + room
+        if not text or text[-1] == "\n":
             lines.append(len(text))
         return lines
 
-    def _grapheme_before(self, x: int, after: int) -> int:
-        """The last grapheme's end up to x, but beyond the offset `after`: a line holds one grapheme at least."""
+    def _hard_breaks(self) -> list[int]:
+        """Number of pieces up to each hard break, and of all."""
+        text, offsets = self.text, self._offsets
+        return [*(piece for piece, end in enumerate(offsets, 1) if text[end - 1] == "\n"), len(offsets)]
+
+    def _trimmed(self, piece: int) -> int:
+        """The end of a piece without the blanks after it."""
+        text, end = self.text, self._offsets[piece]
+        while end and text[end - 1] in " \n":
+            end -= 1
+        return end
+
+    def _grapheme_before(self, offset: int, after: int) -> int:
+        """The last grapheme's end up to an offset, but beyond `after`: a line holds one grapheme at least."""
         if not self._graphemes:
             self._graphemes = grapheme_ends(self.text)
-        offset = bisect_right(self._xs, x) - 1
         at = bisect_right(self._graphemes, offset) - 1
         if at < 0 or self._graphemes[at] <= after:
             at = bisect_right(self._graphemes, after)
@@ -187,6 +183,13 @@ class Shaped:
         if len(ends) < 2 or self.text[ends[-2] - 1] == "\n":
             return False
         return sum(map(str.isalnum, self.text[ends[-2] :])) <= 1
+
+
+def _advances(run: Run, bold: bool, asian: bool, metrics: Metrics) -> Iterable[int]:
+    """Advances of a run's characters in thousandths of the paragraph's size."""
+    advances = map(metrics.advances(run.bold or bold, asian).__getitem__, run.text)
+    scale = run.scale * RAISED // 100 if run.script else run.scale
+    return advances if scale == 100 else (-(-width * scale // 100) for width in advances)
 
 
 def measure(draft: Draft, metrics: Mapping[Face, Metrics]) -> Shaped:
