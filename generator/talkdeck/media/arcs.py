@@ -86,8 +86,8 @@ def growing(canvas: Canvas, dice: Dice) -> None:
     w, h = canvas.width, canvas.height
     count = 4 if w >= 1.2 * h else 3
     ratio = 1.55
-    # Widths follow a geometric row and fill the canvas; a low banner lets the last one rise over its edge.
-    unit = w * 0.94 / sum(ratio**n for n in range(count))
+    # Widths follow a geometric row and fill the canvas; in a square or tall one the last runs off the edge.
+    unit = w * (0.94 if w >= 1.2 * h else 1.28) / sum(ratio**n for n in range(count))
     base = h * (0.74 if w <= 2.2 * h else 0.82)
     x = w * 0.03
     inks = (SPARK, SIDE, FORM, SIDE) if dice.chance(50) else (SIDE, SPARK, SIDE, FORM)
@@ -144,7 +144,7 @@ def nested(canvas: Canvas, dice: Dice) -> None:
     w, h = canvas.width, canvas.height
     r = min(0.64 * h, 0.6 * w) if w >= h else 0.58 * w
     # They touch at (x, y) and open from there up and to the left.
-    x, y = (w * 0.5 + r * 0.82, h * 0.9) if w < 1.2 * h else (w * 0.84, h * 0.88)
+    x, y = (w * 0.86, h * 0.84) if w < 1.2 * h else (w * 0.84, h * 0.88)
     angle = (40 + 9 * dice.below(5)) * pi / 180
     inks = (QUIET, FORM, SIDE, FIELD, SPARK) if dice.chance(50) else (QUIET, SIDE, FORM, FIELD, SPARK)
     for size, ink in zip((1, 0.76, 0.54, 0.34, 0.17), inks, strict=True):
@@ -154,7 +154,7 @@ def nested(canvas: Canvas, dice: Dice) -> None:
 def union(canvas: Canvas, dice: Dice) -> None:
     """Two large discs that overlap, and a small one where they meet."""
     w, h = canvas.width, canvas.height
-    r = 0.37 * min(w, h)
+    r = (0.37 if max(w, h) > 1.15 * min(w, h) else 0.31) * min(w, h)
     tilt = (dice.below(5) - 2) * 9 * pi / 180 + (pi / 2 if h > w else 0)
     gap = r * 0.56 if max(w, h) > 1.15 * min(w, h) else r * 0.36
     x, y = w * (0.58 if w > 1.15 * h else 0.5), h * 0.5

@@ -5,7 +5,7 @@ The seed alone decides composition, colouring and details; `variants` makes seed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from talkdeck.media.canvas import Canvas, Dice
@@ -138,8 +138,6 @@ def variants(count: int, salt: str, family: str = "arcs") -> tuple[str, ...]:
 
 def draw(seed: str, width: int, height: int, palette: ArtPalette, family: str) -> Asset:
     """Paint a picture of width x height pixels as a PNG. Family is `arcs` or `bands`; KeyError for another."""
-    from talkdeck.media import canvas as plane
-
     shrink = min(1.0, SIDE / max(width, height, 1))
     width, height = max(8, round(width * shrink)), max(8, round(height * shrink))
     composition, colouring = choice(seed, family)
@@ -149,11 +147,10 @@ def draw(seed: str, width: int, height: int, palette: ArtPalette, family: str) -
     if dice.chance(50):
         canvas.flip()
     colours = [_mix(palette, shade) for shade in _COLOURINGS[family][colouring]]
-    assert len(colours) == len(plane.WEIGHTS)
     return Asset(canvas.png(colours), "image/png", width, height)
 
 
-def _compositions(family: str) -> Sequence[object]:
+def _compositions(family: str) -> Sequence[Callable[[Canvas, Dice], None]]:
     from talkdeck.media import arcs, bands
 
     return {"arcs": arcs.COMPOSITIONS, "bands": bands.COMPOSITIONS}[family]

@@ -41,7 +41,7 @@ def lattice(canvas: Canvas, dice: Dice) -> None:
     along = max(3, round(4 * max(w, h) / min(w, h))) if max(w, h) < 2 * min(w, h) else round(3 * max(w, h) / min(w, h))
     columns, rows = (along, max(3, round(along * h / w))) if w >= h else (max(3, round(along * w / h)), along)
     cw, ch = w / columns, h / rows
-    edge = (columns + rows) * 0.52
+    edge = (columns + rows) * 0.45
     for column in range(columns):
         for row in range(rows):
             depth = column + row - edge + dice.below(3) * 0.5
@@ -50,7 +50,7 @@ def lattice(canvas: Canvas, dice: Dice) -> None:
                 canvas.box(x, y, x + cw, y + ch, dice.of((FORM, SIDE, FORM, QUIET)))
             if depth >= 0 and dice.chance(65):
                 canvas.polygon(((x, y + ch), (x + cw, y), (x + cw, y + ch)), dice.of((SIDE, FORM, QUIET)))
-            elif depth < 0:
+            elif column + row + 2 < edge - 1:
                 size = min(cw, ch) / 40
                 canvas.box(x + cw - size, y + ch - size, x + cw + size, y + ch + size, QUIET)
     column, row = columns - 1 - dice.below(max(1, columns // 4)), rows - 1 - dice.below(2)

@@ -19,17 +19,18 @@ FIELD, FORM, SPARK, SIDE, QUIET, BLEND = range(6)
 """The inks by what they do: the ground; the large form; the small accent; the second form; what stays back; and what
 shows where form and side overlap."""
 
-WEIGHTS = (0, 3, 26, 53, 61, 63)
-"""Weight of each ink. Sums of four of at most two inks are all different, and 121 of the 126 sums of any four; the
-rest are corners where three inks meet in one pixel. Found by search; 63 is the most that four times fit a byte."""
+WEIGHTS = (3, 26, 0, 63, 61, 53)
+"""Weight of each ink. Sums of four of at most two inks are all different, and so are 121 of the 126 sums of any four:
+the best there is under 64, as four times a weight must fit a byte. The five that fall together are corners of three
+inks; the weights are dealt out so that the one that is shown wrong hardly ever occurs."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels."""
 
 
 def _mixtures() -> dict[int, tuple[int, ...]]:
-    """Which four inks make a sum; of two answers the one of fewer inks."""
-    fours = sorted(combinations_with_replacement(range(6), 4), key=lambda four: (-len(set(four)), four))
+    """Which four inks make a sum; of two answers the one of fewer inks, then of lower ones."""
+    fours = sorted(combinations_with_replacement(range(6), 4), key=lambda four: (len(set(four)), four), reverse=True)
     return {sum(WEIGHTS[ink] for ink in four): four for four in fours}
 
 
@@ -67,7 +68,7 @@ class Canvas:
         self.width, self.height = width, height
         self._plane = Image.new("L", (2 * width, 2 * height), 4 * WEIGHTS[FIELD])
         self._draw = ImageDraw.Draw(self._plane)
-        self._masks: dict[tuple[float, ...], Image.Image] = {}
+        self._masks: dict[tuple[int, ...], Image.Image] = {}
 
     def box(self, left: float, top: float, right: float, bottom: float, ink: int) -> None:
         x0, y0, x1, y1 = round(2 * left), round(2 * top), round(2 * right) - 1, round(2 * bottom) - 1
@@ -133,17 +134,21 @@ class Canvas:
 
     def _mask(self, area: tuple[int, int, int, int], x: float, y: float, radius: float, hole: float) -> Image.Image:
         """The part of a disc, or of a ring around a hole, in an area of the plane. Tiles of a grid share theirs."""
-        key = (area[2] - area[0], area[3] - area[1], 2 * x - area[0], 2 * y - area[1], radius, hole)
+        left, top, right, bottom = area
+        outer, inner = ([a - b for a, b in zip(_round(x, y, r), (left, top) * 2, strict=True)] for r in (radius, hole))
+        key = (right - left, bottom - top, *outer, *inner)
         mask = self._masks.get(key)
         if mask is None:
-            mask = self._masks[key] = Image.new("1", (area[2] - area[0], area[3] - area[1]), 0)
+            mask = self._masks[key] = Image.new("1", (right - left, bottom - top), 0)
             draw = ImageDraw.Draw(mask)
-            for r, fill in ((radius, 255), (hole, 0)):
-                if r > 0:
-                    draw.ellipse(_round(x - area[0] / 2, y - area[1] / 2, r), fill=fill)
+            draw.ellipse(outer, fill=255)
+            if hole > 0:
+                draw.ellipse(inner, fill=0)
         return mask
 
 
-def _round(x: float, y: float, radius: float) -> Box:
-    """The box of a disc for Pillow, which counts the last pixel in."""
-    return (2 * (x - radius), 2 * (y - radius), 2 * (x + radius) - 1, 2 * (y + radius) - 1)
+def _round(x: float, y: float, radius: float) -> tuple[int, int, int, int]:
+    """The box of a disc in the plane. Whole numbers, so that a disc and its parts have the same edge; Pillow counts
+    the last pixel in."""
+    left, top, size = round(2 * (x - radius)), round(2 * (y - radius)), max(0, round(4 * radius) - 1)
+    return left, top, left + size, top + size
