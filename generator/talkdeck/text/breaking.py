@@ -70,8 +70,7 @@ _NUMBER = re.compile(
     f"[0-9第](?:(?<=第) ?(?=[0-9])|(?<=[0-9])(?: (?:{_LATIN_UNITS})(?![A-Za-z0-9])| ?(?:{_HAN_UNITS})))"
 )
 _URL = re.compile(
-    '(?P<host>(?:[a-z][a-z0-9+.-]*://|www\\.)[^\\s/?#<>"“”‘’\u2e80-\uffef]+)(?P<path>[^\\s<>"“”‘’\u2e80-\uffef]*)',
-    re.IGNORECASE,
+    '(?P<host>(?:[A-Za-z][A-Za-z0-9+.-]*://|www\\.)[^\\s/?#<>"“”‘’\u2e80-\uffef]+)(?P<path>[^\\s<>"“”‘’\u2e80-\uffef]*)'
 )
 _PATH_BREAK = re.compile(r"[/?](?![0-9])")
 

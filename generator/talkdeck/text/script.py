@@ -10,49 +10,67 @@ from itertools import accumulate
 
 from talkdeck.model.text import Run
 
-HAN = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
-    "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
-"""Han, kana and bopomofo, as the inside of a regular expression's character class."""
-_SIGNS = (
-    "\u3000-\u3004\u3008-\u3020\u302a-\u3037\u303c-\u3040\u3099-\u309c\u30a0\u30fb\u3200-\u33ff"
-    "\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uffef"
-)
-"""CJK punctuation, full-width and half-width forms."""
-_STRONG = {
-    "han": HAN + _SIGNS,
-    "hangul": "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff",
-    "arabic": "\u0600-\u0605\u0608-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe",
-    "hebrew": "\u0590-\u05ff\ufb1d-\ufb4f",
-    "cyrillic": "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
-    "greek": "\u0370-\u03ff\u1f00-\u1fff",
-    "latin": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff"
-    "\ufb00-\ufb06",
+_BLOCKS = {
+    "h": "2E80-2FDF 3005-3007 3021-3029 3038-303B 3041-3096 309D-309F 30A1-30FA 30FC-30FF 3105-312F 31A0-31BF "
+    "31F0-31FF 3400-4DBF 4E00-9FFF F900-FAFF 20000-3FFFF",
+    "s": "3000-3004 3008-3020 302A-3037 303C-3040 3099-309C 30A0 30FB 3200-33FF FE10-FE1F FE30-FE6F FF00-FFEF",
+    "k": "1100-11FF 3130-318F A960-A97F AC00-D7FF",
+    "r": "0600-0605 0608-06FF 0750-077F 08A0-08FF FB50-FDFF FE70-FEFE",
+    "b": "0590-05FF FB1D-FB4F",
+    "c": "0400-052F 1C80-1C8F 2DE0-2DFF A640-A69F",
+    "g": "0370-03FF 1F00-1FFF",
+    "l": "0041-005A 0061-007A 00AA 00BA 00C0-00D6 00D8-00F6 00F8-02AF 1E00-1EFF 2C60-2C7F A720-A7FF FB00-FB06",
+    "d": "0030-0039",
+    "^": "00B2-00B3 00B9 2070-209C",
+    "$": "0024 00A3 00A5 20A0-20C0",
+    "+": "002B 007E 00B1 2212 2248",
+    "%": "0025 2030",
+    "@": "0040",
+    "#": "0023",
+    "°": "00B0",
 }
-_NEUTRAL = f"[^{''.join(_STRONG.values())}]"
-_PIECES = re.compile(
-    "|".join(rf"(?P<{name}>{_NEUTRAL}*+[{chars}](?:[{chars}]|{_NEUTRAL})*+)" for name, chars in _STRONG.items()),
-    re.DOTALL,
-)
-_TAGS = {"hangul": "ko-KR", "arabic": "ar-SA", "hebrew": "he-IL", "cyrillic": "ru-RU", "greek": "el-GR"}
+"""Blocks by the letter they get here: h Han, kana and bopomofo, s CJK punctuation and full-width forms, k Hangul,
+r Arabic, b Hebrew, c Cyrillic, g Greek, l Latin; neutral ones that matter to spacing: d digit, ^ raised, signs."""
+
+
+class _Scripts(dict[int, str]):
+    """The letter of each code point, `.` for the rest; fit for `str.translate`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        spans = []
+        for letter, blocks in _BLOCKS.items():
+            for block in blocks.split():
+                first, _, last = block.partition("-")
+                spans.append((int(first, 16), int(last or first, 16), letter))
+        self._spans = sorted(spans)
+        self._firsts = [first for first, _, _ in self._spans]
+
+    def __missing__(self, code: int) -> str:
+        at = bisect_right(self._firsts, code) - 1
+        letter = self[code] = self._spans[at][2] if at >= 0 and code <= self._spans[at][1] else "."
+        return letter
+
+
+_SCRIPTS = _Scripts()
+_PIECES = re.compile("[^hskrbcgl]*+(?:[hs][^krbcgl]*+|([krbcgl])(?:\\1|[^hskrbcgl])*+)")
+_TAGS = {"k": "ko-KR", "r": "ar-SA", "b": "he-IL", "c": "ru-RU", "g": "el-GR"}
 _SCRIPT_OF = {
-    "zh": "han", "ja": "han", "ko": "hangul", "ar": "arabic", "fa": "arabic", "ur": "arabic", "he": "hebrew",
-    "ru": "cyrillic", "uk": "cyrillic", "bg": "cyrillic", "sr": "cyrillic", "el": "greek",
+    "zh": "h", "ja": "h", "ko": "k", "ar": "r", "fa": "r", "ur": "r", "he": "b", "ru": "c", "uk": "c", "bg": "c",
+    "sr": "c", "el": "g",
 }  # fmt: skip
-_HAN_CHAR = re.compile(f"[{HAN}]")
 
 
 def has_han(text: str) -> bool:
     """Whether a text holds Han, kana or bopomofo."""
-    return _HAN_CHAR.search(text) is not None
+    return not text.isascii() and "h" in text.translate(_SCRIPTS)
 
 
 @lru_cache(maxsize=64)
 def _tags(lang: str) -> dict[str, str]:
     """The tag of each script in a deck of this language: the deck's own for its script, else a common one."""
-    own = _SCRIPT_OF.get(lang.split("-")[0].lower(), "latin")
-    return {**_TAGS, "han": "zh-CN", "latin": "en-US", own: lang or "en-US"}
+    own = _SCRIPT_OF.get(lang.split("-")[0].lower(), "l")
+    return {**_TAGS, "h": "zh-CN", "l": "en-US", own: lang or "en-US"}
 
 
 def runs_by_script(text: str, lang: str) -> list[tuple[str, str]]:
@@ -66,18 +84,22 @@ def runs_by_script(text: str, lang: str) -> list[tuple[str, str]]:
         return []
     tags = _tags(lang)
     if text.isascii():
-        return [(text, tags["latin"] if any(map(str.isalpha, text)) else lang or "en-US")]
-    pieces = [(match[0], tags[match.lastgroup or "latin"]) for match in _PIECES.finditer(text)]
+        return [(text, tags["l"] if any(map(str.isalpha, text)) else lang or "en-US")]
+    pieces, start = [], 0
+    for match in _PIECES.finditer(text.translate(_SCRIPTS)):
+        end = match.end()
+        pieces.append((text[start:end], tags[match[1] or "h"]))
+        start = end
     return pieces or [(text, lang or "en-US")]
 
 
-_WORD = "A-Za-z0-9\u00b2\u00b3\u00b9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff\u2070-\u209c"
-_LETTER_OR_DIGIT = re.compile("[A-Za-z0-9\u00c0-\u024f\u0370-\u04ff]")
 _BORDER = re.compile(
-    f"[{HAN}](?=[@#$€£¥]?[{_WORD}]|[+−±~≈][0-9])"  # 联系|@someone, 约|$5, 同比|+5 %
-    f"|(?:[0-9][%‰+]|\\+\\+|[A-Za-z]#|°|[{_WORD}])(?=[{HAN}])"  # 100%|的, 60+|国家, C++|语言, C#|语言, but not AI+教育
+    "h(?=[@#$]?[dlgc^]|[+]d)"  # 联系|@someone, 约|$5, 同比|+5 %
+    "|(?:d[%+]|[+][+]|l#|°|[dlgc^])(?=h)"  # 100%|的, 60+|国家, C++|语言, C#|语言, but not AI+教育
 )
-_URL = re.compile(f'(?:[A-Za-z][A-Za-z0-9+.-]*://|www\\.)[^\\s<>"“”‘’{_SIGNS}]+')
+
+
+_URL = re.compile('(?:[A-Za-z][A-Za-z0-9+.-]*://|www\\.)[^\\s<>"“”‘’\u3000-\u303f\uff00-\uffef]+')
 
 
 def space_scripts(runs: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -87,9 +109,9 @@ def space_scripts(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     punctuation, not inside code or a URL, not where a blank stands already: doing it twice changes nothing.
     """
     text = "".join([run.text for run in runs])
-    if text.isascii() or not _LETTER_OR_DIGIT.search(text):
+    if text.isascii():
         return runs
-    cuts = [match.end() for match in _BORDER.finditer(text)]
+    cuts = [match.end() for match in _BORDER.finditer(text.translate(_SCRIPTS))]
     if cuts and ("://" in text or "www." in text):
         for match in _URL.finditer(text):
             cuts = [cut for cut in cuts if not match.start() < cut < match.end()]
