@@ -8,6 +8,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from talkdeck.brand.model import Brand
+from talkdeck.layout.complete import missing
 from talkdeck.layout.sheet import Sheet
 from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Deck, Slide
@@ -26,6 +27,8 @@ def arrange(deck: Deck, brand: Brand) -> tuple[Pages | None, tuple[Problem, ...]
             if page.section is not None:
                 starts.setdefault(page.section, page.number)
             pages.append(page)
+    if not any(problem.is_error for problem in stage.problems):
+        stage.problems.extend(missing(deck, pages))
     problems = in_order(stage.problems)
     if any(problem.is_error for problem in problems):
         return None, problems

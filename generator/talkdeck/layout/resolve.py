@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from talkdeck.brand.model import Brand
 from talkdeck.layout.words import word
 from talkdeck.model.deck import (
     Agenda,
@@ -37,10 +38,12 @@ if TYPE_CHECKING:
     from talkdeck.media.library import Library
 
 
-def resolve(outline: Outline, library: Library, stem: str, beside: Path) -> tuple[Deck, tuple[Problem, ...]]:
+def resolve(
+    outline: Outline, brand: Brand, library: Library, stem: str, beside: Path
+) -> tuple[Deck, tuple[Problem, ...]]:
     """The deck of an outline. `beside` is the outline's folder, `stem` its name without ending."""
     lang = outline.lang or ("zh-CN" if has_han(outline.title.plain) else "en-US")
-    resolver = _Resolver(outline, library, stem, beside, {"en": "en-US"}.get(lang, lang))
+    resolver = _Resolver(outline, brand, library, stem, beside, {"en": "en-US"}.get(lang, lang))
     deck = resolver.deck()
     return deck, tuple(resolver.problems)
 
@@ -48,10 +51,11 @@ def resolve(outline: Outline, library: Library, stem: str, beside: Path) -> tupl
 class _Resolver:
     """One pass over an outline; holds what the pass gathers: problems, the pictures' order, names given."""
 
-    def __init__(self, outline: Outline, library: Library, stem: str, beside: Path, lang: str) -> None:
-        self.outline, self.library, self.stem, self.beside, self.lang = outline, library, stem, beside, lang
+    def __init__(self, outline: Outline, brand: Brand, library: Library, stem: str, beside: Path, lang: str) -> None:
+        self.outline, self.brand, self.library, self.stem = outline, brand, library, stem
+        self.beside, self.lang = beside, lang
         self.problems: list[Problem] = []
-        self.arts = _art_seeds(outline, stem)
+        self.arts = _art_seeds(outline, stem, brand)
         self.ids: set[str] = set()
 
     def deck(self) -> Deck:
@@ -65,7 +69,7 @@ class _Resolver:
             speakers=outline.speakers,
             date=outline.date,
             lang=self.lang,
-            brand=outline.brand,
+            brand=self.brand.name,
             shape=outline.shape,
             description=outline.description or (outline.subtitle.plain if outline.subtitle else ""),
             keywords=outline.keywords,
@@ -266,11 +270,11 @@ def _images(outline: Outline) -> Iterator[Image]:
             yield from (column.image for column in slide.columns if column.image)
 
 
-def _art_seeds(outline: Outline, stem: str) -> Iterator[str]:
+def _art_seeds(outline: Outline, stem: str, brand: Brand) -> Iterator[str]:
     """Seeds for generated pictures in the order of use; no two neighbours give the same composition."""
     from talkdeck.media.art import variants
 
-    return iter(variants(sum(1 for _ in _images(outline)), stem))
+    return iter(variants(sum(1 for _ in _images(outline)), stem, str(brand.art["family"])))
 
 
 def _same_titles(slides: list[Slide]) -> Iterator[Problem]:

@@ -55,11 +55,18 @@ class Sheet:
         self.groups += 1
         return Group(kind, self.groups)  # type: ignore[arg-type]
 
-    def put(self, *words: Words, size: Cpt | None = None, heading: bool = False, spread: bool = False) -> Cpt:
+    def put(
+        self,
+        *words: Words,
+        size: Cpt | None = None,
+        at_most: Cpt | None = None,
+        heading: bool = False,
+        spread: bool = False,
+    ) -> Cpt:
         """Set texts into their regions, all at one size: the largest that fits everywhere. Returns it.
 
-        Text that does not fit at the floor is a problem at its line. `heading` prefers fewer lines, `spread` lets a
-        short list use the height it has.
+        `at_most` keeps text below the size of its heading, `heading` prefers fewer lines, `spread` lets a short list
+        use the height it has. Text that does not fit at the floor is a problem at its line.
         """
         stage, layout = self.stage, self.stage.layout(self.name)
         words = tuple(w for w in words if w.drafts)
@@ -67,6 +74,8 @@ class Sheet:
             return 0
         style = stage.style(layout.region(words[0].region))
         sizes = stage.sizes(style, (draft for w in words for draft in w.drafts))
+        if at_most is not None:
+            sizes = tuple(s for s in sizes if s <= at_most) or sizes[-1:]
         if size is None:
             rooms = [(w, *self.inside(w.region, w.frame)) for w in words]
             if heading:

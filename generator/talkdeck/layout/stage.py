@@ -137,8 +137,8 @@ class Stage:
         return tuple(drafts)
 
     def sizes(self, style: TextStyle, drafts: Iterable[Draft]) -> tuple[Cpt, ...]:
-        """The style's sizes at which no draft, scaled, falls below the style's floor."""
-        smallest = min((draft.scale for draft in drafts), default=100)
+        """The style's sizes at which no sub-item, a little smaller than its parent, falls below the style's floor."""
+        smallest = min((draft.scale for draft in drafts if draft.level), default=100)
         floor = style.sizes[-1]
         return tuple(s for s in style.sizes if s * smallest >= floor * 100) or style.sizes[:1]
 

@@ -91,7 +91,7 @@ def code_lines(code: Code, lang: str) -> list[tuple[Run, ...]]:
 def arrange_flow(slide: Slide, stage: Stage) -> list[Sheet]:
     """Bullets, numbers, running text, code or a prompt, alone or beside links, continued where they do not fit."""
     content = slide.content
-    layout = {Prose: "text", Code: "code", Prompt: "prompt"}.get(type(content), "bullets")  # type: ignore[arg-type]
+    layout = {Prose: "text", Code: "code", Prompt: "prompt"}.get(type(content), "bullets")
     if slide.links:
         layout = "bullets-links"
     assert isinstance(content, Bullets | Prose | Code | Prompt)

@@ -77,7 +77,8 @@ def arrange_section(slide: Slide, stage: Stage) -> list[Sheet]:
     sheet = Sheet(stage, slide, "section" if content.number is not None else "divider")
     if content.number is not None:
         sheet.put(sheet.words("number", "number", f"{content.number:02d}"))
-    sheet.put(sheet.words("label", "label", content.label or slide.kicker))
+    label = _joined([text for text in (slide.kicker, content.label) if text], " · ")
+    sheet.put(sheet.words("label", "label", label))
     sheet.title(slide.title)
     sheet.put(sheet.words("text", "text", content.text))
     return [sheet]
@@ -117,7 +118,7 @@ def link_words(sheet: Sheet, link: Link, region: str, node: str) -> Words:
     linked = Text(tuple(replace(run, link=link.url) for run in title.runs), title.span, title.mark)
     drafts = [stage.draft(linked, place, node, bold=True)]
     if link.title:
-        drafts.append(stage.draft(host, place, node, colour="muted", scale=100, tight=True))
+        drafts.append(stage.draft(host, place, node, colour="muted", scale=80, tight=True))
     if link.text:
         drafts.append(stage.draft(link.text, place, node, tight=True))
     return Words(region=region, role="link", drafts=tuple(drafts), span=link.where, node=node)

@@ -35,7 +35,7 @@ def arrange_picture(slide: Slide, stage: Stage) -> list[Sheet]:
         return [_beside_sides(slide, stage, figure, content)]
     if isinstance(content, Quote | Statement):
         return [_beside_quote(slide, stage, figure, content)]
-    layout = {Code: "picture-code", Prompt: "picture-prompt"}.get(type(content), "picture")  # type: ignore[arg-type]
+    layout = {Code: "picture-code", Prompt: "picture-prompt"}.get(type(content), "picture")
     sheets: list[Sheet] = []
     if slide.links:
         layout = "picture-links"
@@ -105,7 +105,7 @@ def put_sides(sheet: Sheet, content: Columns, region: str) -> None:
         node = f"{sheet.slide.node}.compare.columns.{n - 1}"
         headings.append(sheet.words(f"heading{n}", "heading", side.title, node=f"{node}.title", group=group))
         if side.content is not None and not isinstance(side.content, Figure | Quote):
-            flow = flow_words(side.content, sheet, f"{region}{n}", node)  # type: ignore[arg-type]
+            flow = flow_words(side.content, sheet, f"{region}{n}", node)
             bodies.append(
                 Words(
                     region=f"{region}{n}", role="body", drafts=flow.drafts, span=side.span, node=flow.node, group=group

@@ -15,6 +15,7 @@ from talkdeck.model.deck import Cards, Columns, Figure, Side, Slide
 from talkdeck.model.outline import Quote, Table
 from talkdeck.model.text import Run, Text, plain_text
 from talkdeck.text.fitting import Slot, fit, split
+from talkdeck.text.setting import Draft
 
 LINKS_A_SLIDE = 6
 
@@ -39,8 +40,8 @@ def arrange_cards(slide: Slide, stage: Stage) -> list[Sheet]:
         if card.text and not bare:
             texts.append(sheet.words(f"text{n}", "body", card.text, node=f"{node}.text", group=group))
     sheet.put(*numbers)
-    sheet.put(*headings)
-    sheet.put(*texts)
+    largest = sheet.put(*headings)
+    sheet.put(*texts, at_most=largest * 9 // 10)
     return [sheet]
 
 
@@ -72,7 +73,7 @@ def _continued_columns(slide: Slide, stage: Stage, content: Columns, layout: str
     sizes = stage.sizes(stage.style(stage.layout(layout).region("body1")), drafts)
     rooms = {n: probe.inside(f"body{n}") for n in flows}
     size = fit([Slot(flow.drafts, *rooms[n]) for n, flow in flows.items()], sizes, stage.metrics) if flows else sizes[0]
-    parts = {n: (flow.drafts,) for n, flow in flows.items()}
+    parts: dict[int, tuple[tuple[Draft, ...], ...]] = {n: (flow.drafts,) for n, flow in flows.items()}
     if size is None:
         found = {n: continued(stage, flow.drafts, sizes, *rooms[n]) for n, flow in flows.items()}
         size = min(of for of, _ in found.values())

@@ -1,0 +1,98 @@
+"""Nothing is lost: every text, picture, link and note of a deck stands on its pages, or the build says which does not.
+
+A guard against layouts and kinds that silently leave something out; it costs a search for each text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from talkdeck.model.deck import Agenda, Deck, Figure, Slide
+from talkdeck.model.outline import Link
+from talkdeck.model.page import Page, PictureBox, TableBox, TextBox
+from talkdeck.model.problems import Problem, Span
+from talkdeck.model.text import Text, Verbatim
+
+
+def missing(deck: Deck, pages: Sequence[Page]) -> Iterator[Problem]:
+    """A problem (E507) for each text, picture, link or notes of a slide that none of its pages shows."""
+    by_node: dict[str, list[Page]] = {}
+    for page in pages:
+        by_node.setdefault(page.node, []).append(page)
+    for slide in deck.slides:
+        shown = _Shown(by_node.get(slide.node, []))
+        for what, text, span in _wanted(slide):
+            if not shown.has(text):
+                brief = text if len(text) <= 40 else text[:39] + "…"
+                hint = "Move it to another slide, or let the content choose the layout."
+                yield Problem("E507", f"this {what} finds no place on its slide: {brief}", span, (hint,))
+
+
+class _Shown:
+    """All that a slide's pages say, without blanks; parts of a continued text follow each other."""
+
+    def __init__(self, pages: list[Page]) -> None:
+        by_role: dict[str, list[str]] = {}
+        for page in pages:
+            for box in page.boxes:
+                if isinstance(box, TextBox):
+                    words = by_role.setdefault(box.role, [])
+                    for paragraph in box.paragraphs:
+                        words += (run.text for run in paragraph.runs)
+                        words += (run.link for run in paragraph.runs if run.link)
+                elif isinstance(box, PictureBox):
+                    by_role.setdefault("alt", []).extend((box.alt, box.link or ""))
+                elif isinstance(box, TableBox):
+                    words = by_role.setdefault("table", [])
+                    for row in box.rows:
+                        for cell in row.cells:
+                            words += (run.text for p in cell.paragraphs for run in p.runs)
+                            words += (run.link for p in cell.paragraphs for run in p.runs if run.link)
+            by_role.setdefault("notes", []).append(page.notes)
+        self.text = "\n".join(_bare("".join(words)) for words in by_role.values())
+
+    def has(self, text: str) -> bool:
+        return _bare(text) in self.text
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _wanted(slide: Slide) -> Iterator[tuple[str, str, Span]]:
+    """(what it is, its words, where it stands) of all that a slide holds."""
+    if slide.notes:
+        yield "notes", slide.notes, slide.span
+    if isinstance(slide.content, Agenda):
+        return
+    yield from _walk(slide, slide.span)
+
+
+def _walk(value: Any, span: Span) -> Iterator[tuple[str, str, Span]]:
+    if isinstance(value, Text):
+        for run in value.runs:
+            yield "text", run.text, value.span
+            if run.link:
+                yield "link", run.link, value.span
+    elif isinstance(value, Verbatim):
+        yield "text", value.text, value.span
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _walk(item, span)
+    elif is_dataclass(value) and not isinstance(value, type):
+        if isinstance(value, Figure):
+            yield "picture", value.alt, value.span
+            if value.address:
+                yield "picture", value.address, value.span
+        elif isinstance(value, Link):
+            yield "link", value.url, value.where
+        for name in _names(type(value)):
+            yield from _walk(getattr(value, name), span)
+
+
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cls) if field.name not in ("span", "where", "runs"))
