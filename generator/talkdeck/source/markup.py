@@ -53,7 +53,12 @@ def _only_bold(text: str) -> tuple[Run, ...]:
     ours always take them as bold. A twentieth of the parser's time.
     """
     parts = text.split("**")
-    if len(parts) % 2 == 0 or _SPECIAL.search("".join(parts)) or not all(map(_is_word, parts[1::2])):
+    if (
+        len(parts) % 2 == 0
+        or not all(parts[2:-1:2])
+        or _SPECIAL.search("".join(parts))
+        or not all(map(_is_word, parts[1::2]))
+    ):
         return ()
     return tuple(Run(part, bool(number % 2)) for number, part in enumerate(parts) if part)
 
@@ -70,6 +75,8 @@ def _flow(text: str) -> str:
 
 def _parse(text: str, span: Span, problems: list[Problem] | None) -> tuple[Run, ...]:
     markdown, new_state = _parser()
+    if "![" in text and re.search(r"!\[[^\]]*\]\(", text):
+        _note(problems, "E222", "a picture cannot stand in a text", span, "use `image:` for it, or \\! before a link")
     if "<" in text and (match := re.search(_HTML, text, re.IGNORECASE)):
         _note(problems, "W221", f"`{match.group()}` is shown as it stands", span, _html_hint(match.group()))
     state = new_state(text, markdown, {}, [])

@@ -11,6 +11,7 @@ _KEY_VALUE = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+|"[^"]*"|'[^']*')\s*:(?:\s|$)""
 _NO_SPACE_COLON = re.compile(r"(\s*(?:-\s+)*)([A-Za-z_][\w-]*):(?=[^\s:/])")
 _WIDE_COLON = re.compile(r"(\s*(?:-\s+)*[A-Za-z_][\w-]*)\s*：")
 _NO_SPACE_DASH = re.compile(r"(\s*)-(?=[^\s-])")
+_LOOK = ("look at this line and the one above; text with special signs in it goes in quotes",)
 _QUOTE = "put the value in quotes"
 
 _Found = tuple[str, str, int, int, int, tuple[str, ...]]
@@ -23,7 +24,7 @@ def explain(error: Any, text: str, path: str) -> Problem:
     complaint: str = getattr(error, "problem", None) or str(error)
     context: str = getattr(error, "context", None) or ""
     if mark is None:
-        return Problem("E110", f"this is not YAML: {complaint.splitlines()[0]}", Span(path, 1, 1, 1, 2))
+        return Problem("E110", f"this is not YAML: {complaint.splitlines()[0]}", Span(path, 1, 1, 1, 2), _LOOK)
     lines = re.split(r"\r\n|[\r\n]", text)
     start = getattr(error, "context_mark", None) or mark
     place = _Place(lines, mark.line, mark.column, start.line, start.column)
@@ -90,9 +91,9 @@ def _find(complaint: str, context: str, at: _Place) -> _Found:
     if "duplicate anchor" in complaint + context:
         hint = "text that begins with `&` must stand in quotes; otherwise give each anchor its own name"
         return "E126", "this anchor's name is used twice", at.line, at.col, 1, (hint,)
-    if "expected key" in complaint or "expected '-'" in complaint:
+    if "expected key" in complaint or "expected '-'" in complaint or "expected <block end>" in complaint:
         return _indentation(at)
-    return "E110", f"this is not YAML: {complaint}", at.line, at.col, 1, ()
+    return "E110", f"this is not YAML: {complaint}", at.line, at.col, 1, _LOOK
 
 
 def _colon(at: _Place) -> _Found:

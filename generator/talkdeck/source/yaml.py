@@ -321,7 +321,8 @@ class _Check:
 
     def folded(self, node: ScalarNode) -> None:
         """Text over several lines that YAML folds into one: mend the joints, and see whether a list was meant."""
-        lines = self.text[node.start_mark.index : node.end_mark.index].split("\n")
+        quotes = 1 if node.style in ("'", '"') else 0
+        lines = self.text[node.start_mark.index + quotes : node.end_mark.index - quotes].split("\n")
         if not node.style:
             for offset, line in enumerate(lines[1:], 1):
                 if match := _SWALLOWED.match(line):

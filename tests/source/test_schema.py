@@ -1,0 +1,136 @@
+"""The JSON Schema for editors: in step with the language, complete, and valid in itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from talkdeck.model import outline as language
+from talkdeck.source.schema import json_schema, schema_text
+
+ROOT = Path(__file__).parents[2]
+
+
+def every(value: Any) -> list[dict[str, Any]]:
+    """All mappings inside a schema."""
+    if isinstance(value, dict):
+        return [value, *(inner for part in value.values() for inner in every(part))]
+    return [inner for part in value for inner in every(part)] if isinstance(value, list) else []
+
+
+def mapping(schema: dict[str, Any]) -> dict[str, Any]:
+    """The mapping among a definition's forms."""
+    return next(form for form in [schema, *schema.get("anyOf", [])] if "properties" in form)
+
+
+def test_the_committed_schema_is_in_step() -> None:
+    committed = (ROOT / "outline.schema.json").read_text(encoding="utf-8")
+    assert committed == schema_text(), "write it anew: talkdeck schema > outline.schema.json"
+
+
+def test_every_class_and_key_is_there_with_its_sentence() -> None:
+    schema = json_schema()
+    classes = [c for c in vars(language).values() if dataclasses.is_dataclass(c) and c.__module__ == language.__name__]
+    assert len(classes) > 15
+    for cls in classes:
+        name = getattr(cls, "__name__", "")
+        found = mapping(schema if name == "Outline" else schema["definitions"][name])
+        fields = [f for f in dataclasses.fields(cls) if f.name != "where"]
+        assert list(found["properties"]) == [f.name for f in fields]
+        assert found["additionalProperties"] is False
+        for field in fields:
+            assert found["properties"][field.name]["description"] == field.metadata["doc"]
+
+
+def test_where_is_not_part_of_the_language() -> None:
+    assert '"where"' not in schema_text()
+
+
+def test_references_lead_somewhere_and_patterns_compile() -> None:
+    schema = json_schema()
+    for part in every(schema):
+        if "$ref" in part:
+            assert list(part) == ["$ref"], "draft 7 ignores what stands beside a $ref"
+            assert part["$ref"].removeprefix("#/definitions/") in schema["definitions"]
+        if isinstance(part.get("pattern"), str):
+            re.compile(part["pattern"])
+        if isinstance(part.get("required"), list) and "properties" in part:
+            assert set(part["required"]) <= set(part["properties"])
+
+
+def accepts(schema: dict[str, Any], value: Any, root: dict[str, Any]) -> bool:
+    """A validator for the few keywords that our schema uses."""
+    kinds: dict[str, Any] = {
+        "object": dict,
+        "array": list,
+        "string": str,
+        "boolean": bool,
+        "null": type(None),
+        "number": (int, float),
+    }
+    for keyword, rule in schema.items():
+        fits: dict[str, Any] = {
+            "$ref": lambda r: accepts(root["definitions"][r.split("/")[-1]], value, root),
+            "allOf": lambda r: all(accepts(part, value, root) for part in r),
+            "anyOf": lambda r: any(accepts(part, value, root) for part in r),
+            "enum": lambda r: value in r,
+            "const": lambda r: value == r,
+            "type": lambda r: isinstance(value, kinds[r]) and (r != "number" or not isinstance(value, bool)),
+            "required": lambda r: not isinstance(value, dict) or set(r) <= set(value),
+            "properties": lambda r: (
+                not isinstance(value, dict) or all(accepts(r[k], v, root) for k, v in value.items() if k in r)
+            ),
+            "additionalProperties": lambda _: not isinstance(value, dict) or set(value) <= set(schema["properties"]),
+            "items": lambda r: not isinstance(value, list) or all(accepts(r, v, root) for v in value),
+            "minItems": lambda r: not isinstance(value, list) or len(value) >= r,
+            "maxItems": lambda r: not isinstance(value, list) or len(value) <= r,
+            "minLength": lambda r: not isinstance(value, str) or len(value) >= r,
+            "maxLength": lambda r: not isinstance(value, str) or len(value) <= r,
+            "minProperties": lambda r: not isinstance(value, dict) or len(value) >= r,
+            "pattern": lambda r: not isinstance(value, str) or re.search(r, value) is not None,
+        }
+        known = {"$schema", "title", "description", "definitions", "default"}
+        if keyword not in known and not fits[keyword](rule):
+            return False
+    return True
+
+
+def test_the_schema_and_the_reader_agree_on_examples() -> None:
+    from talkdeck.source import read_bytes
+
+    slides: list[tuple[Any, bool]] = [
+        ({"title": "a", "bullets": ["b", {"text": "c", "items": [3]}]}, True),
+        ({"title": {"text": "a", "mark": "computed"}}, True),
+        ({"title": {"text": "a", "mark": "guessed"}}, False),
+        ({"title": "a", "bullets": "b"}, False),
+        ({"title": "a", "bullets": []}, False),
+        ({"title": "a", "text": "b"}, True),
+        ({"title": "a", "text": ["b", "c"]}, True),
+        ({"title": "a", "image": "b.png"}, True),
+        ({"title": "a", "image": {}}, False),
+        ({"title": "a", "images": ["b.png"]}, False),
+        ({"title": "a", "table": {"rows": [["b", None, "", 1.5]]}}, True),
+        ({"title": "a", "table": {"head": ["b"]}}, False),
+        ({"title": "a", "compare": [{"title": "b", "text": "c"}, {"title": "d", "bullets": ["e"]}]}, True),
+        ({"title": "a", "compare": {"columns": [{"title": "b", "text": "c"}]}}, False),
+        ({"closing": "a"}, True),
+        ({"closing": ["a"] * 6}, False),
+        ({"closing": {"thanks": "a"}}, True),
+        ({"quote": {"text": "a", "edited": True}}, True),
+        ({"quote": {"text": "a", "edited": "yes"}}, False),
+        ({"title": "a", "id": "a-b"}, True),
+        ({"title": "a", "id": "A b"}, False),
+        ({"title": "a", "nots": "b"}, False),
+        ({"title": "a", "code": {"text": "b", "lang": "python"}}, True),
+        ({"title": "a", "links": ["https://a.b"]}, True),
+        ("a", False),
+    ]
+    schema = json_schema()
+    for slide, right in slides:
+        talk = {"title": "t", "slides": [slide]}
+        assert accepts(schema, talk, schema) is right, slide
+        outline, problems = read_bytes(json.dumps(talk).encode(), "x")
+        assert (outline is not None) is right, (slide, problems)
