@@ -1,4 +1,4 @@
-"""Make the tables of `talkdeck.text`: advance widths and line heights from open fonts, character classes from Unicode.
+"""Make the tables of `talkdeck.text`: advance widths from open fonts, character classes from Unicode.
 
     python tools/make_metrics.py [--fonts DIR ...] [--check]
 
@@ -58,14 +58,12 @@ BLOCKS = (
 
 @dataclass(frozen=True)
 class Style:
-    """Open twins of a chain of faces. `lines` are (Latin, Asian) natural line heights of faces that are not open,
-    from their hhea and OS/2 tables as published, in thousandths of an em."""
+    """A chain of faces, and the open fonts whose widths stand for it: pairs of a regular and a bold one."""
 
     latin: tuple[tuple[str, str], ...]
     asian: tuple[str, str]
     fallback: tuple[str, str]
     faces: tuple[str, ...]
-    lines: Mapping[str, tuple[int, int]]
 
 
 STYLES = {
@@ -74,28 +72,24 @@ STYLES = {
         asian=SANS_CJK,
         fallback=("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
         faces=("Arial", "Helvetica", "Liberation Sans", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC"),
-        lines={"Arial": (1149, 0), "Helvetica": (1150, 0), "Microsoft YaHei": (0, 1320), "PingFang SC": (0, 1400)},
     ),
     "serif": Style(
         latin=(("gelasio-latin-400-normal.woff", "gelasio-latin-700-normal.woff"),),
         asian=SERIF_CJK,
         fallback=("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf"),
         faces=("Georgia", "Gelasio", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun"),
-        lines={"Georgia": (1136, 0), "SimSun": (0, 1141)},
     ),
     "book": Style(
         latin=(("Caladea-Regular.ttf", "Caladea-Bold.ttf"),),
         asian=SERIF_CJK,
         fallback=("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf"),
         faces=("Cambria", "Caladea", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun"),
-        lines={"Cambria": (1172, 0), "SimSun": (0, 1141)},
     ),
     "humanist": Style(
         latin=(("Carlito-Regular.ttf", "Carlito-Bold.ttf"),),
         asian=SANS_CJK,
         fallback=("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
         faces=("Calibri", "Carlito", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC"),
-        lines={"Calibri": (1221, 0), "Microsoft YaHei": (0, 1320), "PingFang SC": (0, 1400)},
     ),
     "mono": Style(
         latin=(
@@ -105,23 +99,18 @@ STYLES = {
         asian=SANS_CJK,
         fallback=("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
         faces=("Consolas", "Menlo", "Liberation Mono", "DejaVu Sans Mono", "Noto Sans CJK SC", "Microsoft YaHei"),
-        lines={"Consolas": (1171, 0), "Menlo": (1164, 0), "Microsoft YaHei": (0, 1320)},
     ),
 }
 
 
 class Face:
-    """One open font: its advances and its line height, in thousandths of an em, rounded up."""
+    """One open font: its advances in thousandths of an em, rounded up."""
 
     def __init__(self, path: Path) -> None:
         font = TTFont(path, fontNumber=SC if path.suffix == ".ttc" else -1, lazy=True)
         self._unit: int = font["head"].unitsPerEm
         self._glyphs: Mapping[int, str] = font.getBestCmap()
         self._advances: Any = font["hmtx"]
-        hhea, os2 = font["hhea"], font["OS/2"]
-        typographic = os2.fsSelection & 1 << 7  # USE_TYPO_METRICS
-        windows = 0 if typographic or path.suffix == ".woff" else os2.usWinAscent + os2.usWinDescent
-        self.line = self._permille(max(hhea.ascent - hhea.descent + hhea.lineGap, windows))
 
     def _permille(self, units: int) -> int:
         return -(-units * 1000 // self._unit)
@@ -171,18 +160,13 @@ def packed(table: Mapping[int, int]) -> dict[str, list[int]]:
 
 def style_table(style: Style, folders: list[Path]) -> dict[str, object]:
     cuts: dict[str, object] = {}
-    latin_line, asian_line = 0, 0
     for index, cut in enumerate(("regular", "bold")):
         latin = [find_face(pair[index], folders) for pair in style.latin]
         asian, fallback = find_face(style.asian[index], folders), find_face(style.fallback[index], folders)
         narrow, wider = widths(latin, asian, fallback)
         cuts[cut] = packed(narrow)
         cuts[f"{cut}-asian"] = packed(wider)
-        latin_line = max(latin_line, *(face.line for face in latin))
-        asian_line = max(asian_line, asian.line)
-    latin_line = max(latin_line, *(line for line, _ in style.lines.values()))
-    asian_line = max(latin_line, asian_line, *(line for _, line in style.lines.values()))
-    return {"faces": list(style.faces), "lines": {"latin": latin_line, "asian": asian_line}, **cuts}
+    return {"faces": list(style.faces), **cuts}
 
 
 CLASSES = {

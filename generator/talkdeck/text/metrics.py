@@ -1,8 +1,9 @@
-"""Advance widths and line heights of a chain of faces, without a font at hand.
+"""Advance widths of a chain of faces, without a font at hand.
 
 A chain names the faces to try on the reader's machine (Arial, Helvetica, Liberation Sans; Microsoft YaHei, PingFang SC,
-Noto Sans CJK SC). Measured is the *envelope*: the widest advance and the tallest line of the chain, so that text fits
-whichever of them is there. The tables are made by tools/make_metrics.py from open fonts of the same widths.
+Noto Sans CJK SC). Measured is the *envelope*: the widest advance of the chain, so that text fits whichever of them is
+there. The tables are made by tools/make_metrics.py from open fonts of the same widths. Line heights take no table:
+PowerPoint and LibreOffice set lines by the size alone, see `NATURAL`.
 
 All figures are thousandths of an em, rounded up. Kerning is left out: it narrows text, save for rare pairs.
 """
@@ -20,6 +21,11 @@ from typing import Any
 NAMES = ("sans", "serif", "book", "humanist", "mono")
 """Styles there is a table for: Arial, Georgia, Cambria, Calibri, and fixed-width faces, each with its Asian partner."""
 
+NATURAL = 1200
+"""Line height at 100 % spacing in thousandths of the size. Measured: exact in LibreOffice 7.4 (it imports decks with
+font-independent line spacing), Han and Latin alike; PowerPoint's own PDFs show 1.2 em for Arial, Meiryo and others,
+a few percent less or more with some."""
+
 EM = 1000
 EMOJI = 1400
 """Advance of an emoji: Segoe UI Emoji 1.37 em, Noto Color Emoji 1.25 em, Apple Color Emoji 1.25 em."""
@@ -27,8 +33,8 @@ EMOJI_STYLE = 600
 """Advance of U+FE0F: it turns a text symbol (0.8 em and more) into an emoji."""
 
 ASIAN = re.compile("[\u2e80-\ud7ff\uf900-\U0003ffff]")
-"""A character that an East-Asian or emoji face draws: the line becomes as tall as that face. (Coarse: two ranges
-compile a hundred times faster than the exact ones; some rare scripts and ligatures are among them.)"""
+"""A character that an East-Asian or emoji face draws. (Coarse: two ranges compile a hundred times faster than the
+exact ones; some rare scripts and ligatures are among them.)"""
 
 
 class Advances(dict[str, int]):
@@ -53,7 +59,6 @@ class Metrics:
     def __init__(self, name: str, table: Mapping[str, Any]) -> None:
         self.name = name
         self.faces: tuple[str, ...] = tuple(table["faces"])
-        self._lines: tuple[int, int] = (table["lines"]["latin"], table["lines"]["asian"])
         cuts = {cut: _unpacked(table[cut]) for cut in ("regular", "bold")}
         self._advances = tuple(
             Advances(cuts[cut] | _unpacked(table[f"{cut}-asian"]) if asian else cuts[cut])
@@ -71,8 +76,8 @@ class Metrics:
         return sum(map(advances.__getitem__, text))
 
     def line_height(self, asian: bool) -> int:
-        """Natural line height (what 100 % spacing means) of the chain's tallest face, in thousandths of an em."""
-        return self._lines[asian]
+        """Line height at 100 % spacing in thousandths of the size: the same for every face and script, see NATURAL."""
+        return NATURAL
 
 
 def _unpacked(rows: Mapping[str, Sequence[int]]) -> dict[str, int]:

@@ -72,8 +72,7 @@ class Shaped:
     """
 
     __slots__ = (
-        "_first", "_graphemes", "_indent", "_lines", "_offsets", "_scale", "_xs", "metrics", "mono", "natural",
-        "text",
+        "_first", "_graphemes", "_indent", "_lines", "_offsets", "_scale", "_xs", "metrics", "mono", "text",
     )  # fmt: skip
 
     def __init__(self, draft: Draft, metrics: Metrics, mono: Metrics) -> None:
@@ -83,11 +82,8 @@ class Shaped:
         asian = not text.isascii() and ASIAN.search(text) is not None
         widths: Iterable[int]
         if len(runs) == 1 and not runs[0].mono and not runs[0].script and runs[0].scale == 100:
-            self.natural = metrics.line_height(asian)
             widths = map(metrics.advances(runs[0].bold or draft.bold, asian).__getitem__, text)
         else:
-            monospaced = mono.line_height(asian) if any(run.mono for run in runs) else 0
-            self.natural = max(metrics.line_height(asian), monospaced)
             widths = chain.from_iterable(
                 _advances(run, draft.bold, asian, mono if run.mono else metrics) for run in runs
             )
