@@ -10,6 +10,8 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from talkdeck.media import strip
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -103,16 +105,11 @@ def inspect(data: bytes) -> Facts:
         from talkdeck.media import svg
 
         return svg.inspect(data)
-    with open_raster(data, kind) as image:
-        turned = orientation(image, kind) >= 5
-        width, height = (image.height, image.width) if turned else image.size
-        if kind == "PNG":
-            try:
-                image.verify()
-            except Exception as failure:
-                raise damaged(failure) from failure
     if not _is_whole(data, kind):
-        raise PictureError("E415", "is damaged: the file was cut short", "copy or save the picture again")
+        raise PictureError("E415", "is damaged: the file was cut short or changed", "copy or save the picture again")
+    with open_raster(data, kind) as image:
+        turned = orientation(image, kind, data) >= 5
+        width, height = (image.height, image.width) if turned else image.size
     return Facts(kind, width, height)
 
 
@@ -139,16 +136,28 @@ def open_raster(data: bytes, kind: str) -> Image.Image:
     return image
 
 
-def orientation(image: Image.Image, kind: str) -> int:
+def orientation(image: Image.Image, kind: str, data: bytes) -> int:
     """EXIF orientation still to be applied, 1 to 8; 1 where it is missing or nonsense. Pillow turns TIFF by itself."""
     if kind == "TIFF":
         return 1
     try:
-        value = image.getexif().get(0x0112, 1)
+        # Pillow decodes a whole PNG to look for EXIF behind its pixels, so there it is taken from the file.
+        exif = _png_exif(data) if kind == "PNG" else image.getexif()
+        value = exif.get(0x0112, 1)
     except Exception:
         # EXIF is often mangled by tools; the picture itself is none the worse.
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _png_exif(data: bytes) -> Image.Exif:
+    from PIL import Image
+
+    exif = Image.Exif()
+    for name, start, end in strip.png_chunks(data):
+        if name == b"eXIf":
+            exif.load(data[start + 8 : end - 4])
+    return exif
 
 
 def damaged(failure: Exception) -> PictureError:
@@ -167,7 +176,12 @@ def _too_many_pixels() -> PictureError:
 
 
 def _is_whole(data: bytes, kind: str) -> bool:
-    """Whether the file reaches its own end, for the kinds that say where that is."""
+    """Whether the file reaches its own end unchanged, for the kinds that say where that is and how to tell."""
+    if kind == "PNG":
+        try:
+            return all(strip.png_chunks(data))
+        except ValueError:
+            return False
     if kind == "JPEG":
         return data.rfind(b"\xff\xd9") > 0
     if kind == "WEBP":

@@ -47,8 +47,8 @@ class Limits:
 def is_public(address: str, port: int) -> bool:
     """Whether a numeric IP address is reachable by everybody and the port is one of the web's.
 
-    Private, loopback, link-local, multicast, reserved and IPv4-mapped addresses are not, nor are tunnels
-    (6to4, Teredo, NAT64) to such an IPv4 address.
+    Private, loopback, link-local, multicast, reserved and IPv4-mapped addresses are not, nor tunnels (6to4, Teredo).
+    NAT64, which is how networks without IPv4 reach it, counts as the address it leads to.
     """
     try:
         ip = ipaddress.ip_address(address)
@@ -59,10 +59,9 @@ def is_public(address: str, port: int) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped is not None or ip.scope_id is not None:
             return False
-        inner = [ip.sixtofour, *(ip.teredo or ())]
         if ip in _NAT64:
-            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF))
-        if any(v4 is not None and not _everybodys(v4) for v4 in inner):
+            return _everybodys(ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF))
+        if ip.is_site_local or ip.sixtofour is not None or ip.teredo is not None:
             return False
     return _everybodys(ip)
 

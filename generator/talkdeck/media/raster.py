@@ -42,7 +42,7 @@ def encode(data: bytes, width: int, height: int) -> Asset:
 
         data, kind = svg.render(data, width, height), "PNG"
     with open_raster(data, kind) as image:
-        turn = orientation(image, kind)
+        turn = orientation(image, kind, data)
         full = (image.height, image.width) if turn >= 5 else image.size
         size = _needed(full, width, height)
         try:

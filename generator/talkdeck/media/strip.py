@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
+from collections.abc import Iterator
 
 _KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 """What a PNG decoder needs. Colour chunks go too: pictures in another space than sRGB are converted, not kept."""
@@ -17,21 +19,27 @@ _KEPT_SEGMENTS = {0xE0: b"JFIF\0", 0xEE: b"Adobe"}
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
 
 
-def strip_png(data: bytes) -> bytes:
-    """A PNG with its essential chunks only: no text, time, EXIF, profile, animation. ValueError if it is malformed."""
-    parts = [data[:8]]
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Name, start and end of each chunk of a PNG up to its last. ValueError if one is cut short or its sum is wrong."""
+    view = memoryview(data)
     place = 8
     while place + 12 <= len(data):
         length, name = struct.unpack_from(">I4s", data, place)
         end = place + 12 + length
         if end > len(data):
             break
-        if name in _KEPT_CHUNKS:
-            parts.append(data[place:end])
+        if zlib.crc32(view[place + 4 : end - 4]) != struct.unpack_from(">I", data, end - 4)[0]:
+            raise ValueError("a part of it was changed")
+        yield name, place, end
         if name == b"IEND":
-            return b"".join(parts)
+            return
         place = end
-    raise ValueError("the PNG has no end")
+    raise ValueError("the file was cut short")
+
+
+def strip_png(data: bytes) -> bytes:
+    """A PNG with its essential chunks only: no text, time, EXIF, profile, animation. ValueError if it is malformed."""
+    return data[:8] + b"".join(data[start:end] for name, start, end in png_chunks(data) if name in _KEPT_CHUNKS)
 
 
 def strip_jpeg(data: bytes) -> bytes:
@@ -59,4 +67,4 @@ def strip_jpeg(data: bytes) -> bytes:
         ):
             parts.append(data[start:end])
         place = end
-    raise ValueError("the JPEG has no end")
+    raise ValueError("the file was cut short")

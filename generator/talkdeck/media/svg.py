@@ -103,7 +103,7 @@ def _check_reference(href: str | None) -> None:
 
 
 def _check_weight(root: Any) -> None:
-    """Refuse drawings that multiply themselves through nested `use` elements, or refer to themselves."""
+    """Refuse drawings that multiply themselves through nested `use` elements, or hold themselves."""
     named = {element.get("id"): element for element in root.iter() if element.get("id")}
     weights: dict[Any, int] = {}
     heavy = PictureError("E416", "is an SVG of too many elements to draw", "simplify it, or export it as PNG")
@@ -112,6 +112,8 @@ def _check_weight(root: Any) -> None:
         if depth > 400:
             raise heavy
         if element in weights:
+            if not weights[element]:
+                raise PictureError("E415", "is an SVG that holds itself", "save it again as plain SVG")
             return weights[element]
         weights[element] = 0
         total = 1 + sum(weigh(child, depth + 1) for child in element)
