@@ -30,6 +30,8 @@ from talkdeck.model.page import (
 from talkdeck.model.problems import NOWHERE
 from talkdeck.model.units import Emu, Rect, inches, points
 
+__all__ = ["Box", "Page", "Run", "TableBox", "TextBox"]
+
 WIDTH, HEIGHT = inches(13.3333333), inches(7.5)
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]+")
 BULLET_HANG = points(24)
@@ -249,11 +251,9 @@ def _bullets() -> Page:
     link = "https://openai.com/research/video-generation-models-as-world-simulators"
     lead = (*runs("端云结合：", bold=True), *runs("小模型跑在手机上，大模型留在云端，按任务的难度分流。"))
     linked = (*runs("阅读 "), *runs("Video generation models 作为世界模拟器", link=link), *runs("（英文）。"))
-    marked = (
-        *runs("公式 E=mc"), Run("2", "en-US", script="super"), *runs("，水 H"),
-        Run("2", "en-US", script="sub", scale=66), *runs("O，"), *runs("强调", italic=True), *runs("，"), *runs("旧值", strike=True), *runs("，"),
-        *runs("import talkdeck", mono=True),
-    )  # fmt: skip
+    formula = (Run("2", "en-US", script="super"), *runs("，水 H"), Run("2", "en-US", script="sub", scale=66))
+    formats = (*runs("强调", italic=True), *runs("，"), *runs("旧值", strike=True), *runs("，"))
+    marked = (*runs("公式 E=mc"), *formula, *runs("O，"), *formats, *runs("import talkdeck", mono=True))
     body = text(
         "body",
         "body",
@@ -283,17 +283,14 @@ def _cards() -> Page:
         ("演讲", "Tell the story in ten minutes."),
     ]
     for i, (frame, (heading, body)) in enumerate(zip(CARDS, words, strict=True)):
-
-        def place(y: float, h: float, x: Emu = frame.x + inches(0.25), w: Emu = frame.w - inches(0.47)) -> Rect:
-            return Rect(x, inches(y), w, inches(h))
-
-        number = para(str(i + 1), 28, bold=True, colour="accent-ink")
+        left, width = frame.x + inches(0.25), frame.w - inches(0.47)
+        number = para(str(i + 1), 28, bold=True, colour="accent-ink", leading=1100)
         title, told = para(heading, 24, bold=True, colour="panel-ink"), para(body, 18, colour="panel-ink")
         group = Group("card", i)
         boxes += [
-            text(f"number{i}", "number", place(2.1, 0.5), number, group=group),
-            text(f"heading{i}", "heading", place(2.6, 0.8), title, group=group),
-            text(f"text{i}", "body", place(3.4, 2.8), told, group=group),
+            text(f"number{i}", "number", Rect(left, inches(2.1), width, inches(0.5)), number, group=group),
+            text(f"heading{i}", "heading", Rect(left, inches(2.6), width, inches(0.8)), title, group=group),
+            text(f"text{i}", "body", Rect(left, inches(3.4), width, inches(2.8)), told, group=group),
         ]
     return page(4, "cards", "cards", "cards4", "四个角色，一个团队", [*boxes, *_foot(4)])
 

@@ -13,10 +13,13 @@ from talkdeck.html.sheet import Sheet
 from talkdeck.model.page import Run
 
 Piece = tuple[str, str, str]
-"""Opening tags, text, closing tags. Only tags are markup; the text is plain until the template escapes it."""
+"""Opening tags, text, closing tags, of which the last are only there with the first.
+
+Only tags are markup; the text is plain until the template escapes it.
+"""
 
 _BREAK = Markup("<br>")
-_NONE = Markup()
+_LINK_END = Markup("</a>")
 
 
 def safe_address(link: str | None) -> str | None:
@@ -48,14 +51,14 @@ class Inline:
                 self._add(out, run, lang, verbatim)
             return out
         for link, linked in groupby(runs, attrgetter("link")):
-            first = len(out)
-            for run in linked:
-                self._add(out, run, lang, verbatim)
             address = safe_address(link)
             if address:
-                anchor = Markup('<a href="{}" target="_blank" rel="noreferrer">').format(address)
-                out[first] = (anchor + out[first][0], *out[first][1:])
-                out[-1] = (*out[-1][:2], out[-1][2] + Markup("</a>"))
+                tag = Markup('<a href="{}" target="_blank" rel="noreferrer">').format(address)
+                out.append((tag, "", ""))
+            for run in linked:
+                self._add(out, run, lang, verbatim)
+            if address:
+                out.append((_LINK_END, "", ""))
         return out
 
     def _add(self, out: list[Piece], run: Run, lang: str, verbatim: bool) -> None:
@@ -99,5 +102,5 @@ class Inline:
             names = ["span"]
         # The innermost tag carries class and language, so that a size applies once.
         opening = Markup("".join(f"<{tag}>" for tag in names[:-1]))
-        opening += Markup("<{}{}>").format(names[-1], attributes) if names else _NONE
+        opening += Markup("<{}{}>").format(names[-1], attributes) if names else Markup()
         return opening, Markup("".join(f"</{tag}>" for tag in reversed(names)))
