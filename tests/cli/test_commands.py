@@ -106,6 +106,15 @@ def test_strict_makes_warnings_errors(project: Path, run: Run) -> None:
     assert not (project / "strict").exists()
 
 
+def test_many_warnings_of_one_kind_are_drawn_shortly(project: Path, run: Run) -> None:
+    slides = "".join(f"  - title: Picture {n}\n    image: {{src: missing{n}.png, alt: nothing}}\n" for n in range(9))
+    (project / "talks" / "small.yaml").write_text(SMALL + slides, "utf-8")
+    result = run("check")
+    assert result.err.splitlines()[-1] == "9 warnings"
+    assert all(result.err.count(f"missing{n}.png") >= 1 for n in range(9))
+    assert result.err.count("hint:") == 3
+
+
 def test_quiet_says_problems_only(project: Path, run: Run) -> None:
     assert run("--quiet", "build")[1:] == ("", "")
     assert run("build", "--quiet")[1:] == ("", "")

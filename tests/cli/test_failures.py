@@ -186,18 +186,19 @@ def test_a_reader_that_goes_away(project: Path) -> None:
 def test_chinese_on_a_console_that_cannot_show_it(project: Path, encoding: str) -> None:
     (project / "talks" / "坏😀.yaml").write_text("titel: 坏😀\n", "utf-8")
     (project / "talks" / "好.yaml").write_text(SMALL, "utf-8")
-    for words in (("build",), ("check", "--quiet"), ("build", "坏"), ("brands",), ("kinds",)):
+    for words in (("build",), ("check", "坏"), ("kinds",)):
         result = in_own_process(*words, PYTHONIOENCODING=encoding, LC_ALL="C")
         assert result.code in (0, 1), result
         assert "Traceback" not in result.err
-    document = json.loads(in_own_process("build", "--json", PYTHONIOENCODING=encoding).out)
+    document = json.loads(in_own_process("check", "--json", PYTHONIOENCODING=encoding).out)
     assert {talk["talk"] for talk in document["talks"]} >= {str(Path("talks", "坏😀.yaml"))}
 
 
 def test_a_file_name_that_is_not_text(project: Path) -> None:
     (project / "talks" / os.fsdecode(b"n\xff.yaml")).write_text(SMALL, "utf-8")
+    (project / "talks" / "small.yaml").unlink()
     assert in_own_process("build").code == 0
-    json.loads(in_own_process("build", "--json").out)
+    json.loads(in_own_process("check", "--json").out)
 
 
 @pytest.mark.parametrize("plain", [True, False])

@@ -7,12 +7,17 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from talkdeck.model.problems import Problem
+
+DRAWN = 3
+"""So many warnings of one code are drawn with their excerpt; of the others a line says where they are. A talk whose 60
+pictures are all missing should not push its other problems off the screen."""
 
 EXCERPT_LIMIT = 16_000_000
 """Files larger than this many bytes are not read again to show a line of them."""
@@ -26,6 +31,7 @@ class Console:
         self.colour = _wants_colour()
         self.errors = self.warnings = 0
         self._shown: set[Problem] = set()
+        self._of_code: dict[str, int] = {}
         self._texts: dict[str, str | None] = {}
 
     def say(self, line: str) -> None:
@@ -45,8 +51,15 @@ class Console:
                 self.errors += 1
             else:
                 self.warnings += 1
-            if not self.json:
-                click.echo(render(problem, self._text(problem.span.path), self.colour) + "\n", err=True, color=True)
+            nth = self._of_code[problem.code] = self._of_code.get(problem.code, 0) + 1
+            if self.json:
+                continue
+            if problem.is_error or nth <= DRAWN:
+                drawn = render(problem, self._text(problem.span.path), self.colour) + "\n"
+            else:
+                fact, _, place = render(replace(problem, hints=()), None).partition("\n")
+                drawn = f"{place.removeprefix('  --> ')}: {fact}" if place else fact
+            click.echo(drawn, err=True, color=True)
 
     def sum_up(self, remark: str = "") -> None:
         """The last line of a run with problems: how many there are."""
