@@ -42,6 +42,7 @@ CASES = [
     ("2 * 3 * 4", "|2 * 3 * 4|"),
     ("unbalanced **bold", "|unbalanced **bold|"),
     ("****", "|****|"),
+    ("p<a and b>c", "|p<a and b>c|"),
     ("a &amp; b", "|a &amp; b|"),
     # emphasis beside Chinese
     ("**标题：**内容", "b|标题：| |内容|"),

@@ -151,7 +151,7 @@ def test_a_byte_order_mark_is_a_warning_and_windows_line_ends_are_nothing() -> N
         (b"", "E104", (1, 1)),
         (b" \n\n", "E104", (1, 1)),
         (b"# only words\n", "E104", (1, 1)),
-        (b"---\n", "E205", (2, 1)),
+        (b"---\n", "E104", (1, 1)),
         (b"\xff\xfet\x00i\x00", "E103", (1, 1)),
         ("title: 中文\n".encode("gbk"), "E103", (1, 8)),
         ("title: 中\nsub: 文".encode() + b"\xff", "E103", (2, 7)),
@@ -162,6 +162,7 @@ def test_a_byte_order_mark_is_a_warning_and_windows_line_ends_are_nothing() -> N
         ("title: 中\n\na: b\ufeff\n".encode(), "E106", (3, 5)),
         ("title: a\u202eb\n".encode(), "E107", (1, 9)),
         ("title: a\u2067b\n".encode(), "E107", (1, 9)),
+        ('title: "\u200b\u3000"\nslides: [{title: a}]'.encode(), "E205", (1, 8)),
         (b"title: \xed\xa0\x80\n", "E103", (1, 8)),
     ],
 )

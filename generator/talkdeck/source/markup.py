@@ -23,7 +23,7 @@ _SPECIAL = re.compile(r"[*`~^\\]|\](?=\()|<(?=[A-Za-z/])|(?<![^\W_])_|_(?![^\W_]
 _HARD = re.compile(r"(?: {2,}|\\)\n[ \t]*")
 
 # HTML that authors are used to; compiled only for a text with a `<` in it.
-_HTML = r"</?(?:br|b|i|u|em|strong|sup|sub|span|font|a|p|div|img|hr|small|mark)\b[^<>]*>"
+_HTML = r"</?(?:br|b|i|u|em|strong|sup|sub|span|font|a|p|div|img|hr|small|mark)(?:\s+[a-z-]+=[^<>]*)?\s*/?>"
 
 # What may be raised or lowered: letters, digits and signs of formulas; no Han, no comma, no blank.
 _SCRIPT = re.compile(r"([\^~])([0-9A-Za-z\u0370-\u03ff+\-−=().\[\]®™*†‡′°]{1,24})\1")

@@ -7,13 +7,11 @@ import re
 import stat
 from pathlib import Path
 
-from yaml import Node
-
 from talkdeck.model.outline import Outline
 from talkdeck.model.problems import Problem, Span, in_order
 from talkdeck.source.characters import odd_characters
 from talkdeck.source.validate import outline
-from talkdeck.source.yaml import load
+from talkdeck.source.yaml import is_null, load
 
 MAX_BYTES = 16_000_000
 """A talk of 1,000 slides has about 1.5 MB."""
@@ -70,17 +68,13 @@ def _read_text(text: str, path: str, problems: list[Problem]) -> Result:
     root, found = load(text, path)
     problems.extend(found)
     value: Outline | None = None
-    if root is not None:
-        value, found_here = _validated(root, path)
-        problems.extend(found_here)
+    if root is not None and not is_null(root):
+        value, more = outline(root, path)
+        problems.extend(more)
     elif not any(problem.is_error for problem in problems):
         problems.append(_problem("E104", "the file is empty", path, "begin with `title: My talk`"))
     ordered = in_order(problems)
     return (None if any(problem.is_error for problem in ordered) else value), ordered
-
-
-def _validated(root: Node, path: str) -> tuple[Outline | None, list[Problem]]:
-    return outline(root, path)
 
 
 def _decode(data: bytes, path: str) -> tuple[str, list[Problem]]:

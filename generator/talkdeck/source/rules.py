@@ -30,7 +30,7 @@ from talkdeck.source.yaml import entries, is_null
 
 
 class Notes(Protocol):
-    """Where problems go (`validate.Reading`)."""
+    """Where problems go (`scalars.Reading`)."""
 
     path: str
     ids: dict[str, int]

@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from talkdeck.model.outline import Outline, Prose
 from talkdeck.model.text import Mark, Text, Verbatim
 from talkdeck.source import rules
-from talkdeck.source.validate import MAX_TITLE
+from talkdeck.source.scalars import MAX_TITLE
 
 Schema = dict[str, Any]
 

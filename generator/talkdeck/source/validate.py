@@ -1,4 +1,4 @@
-"""YAML nodes to the outline's dataclasses: a reader for each class, made once from the class's own annotations.
+"""YAML nodes to dataclasses of a language: a reader for each class, made once from the class's own annotations.
 
 One pass, straight from nodes to values, so that every complaint knows its node and all of them come out of one run. A
 reader returns the value, or `BAD` after noting why not; whatever holds something BAD is BAD itself, but its other parts
@@ -14,7 +14,6 @@ import dataclasses
 import difflib
 import re
 import types
-from collections.abc import Callable
 from functools import partial
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -22,47 +21,26 @@ from yaml import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from talkdeck.model.outline import Outline, Prose
 from talkdeck.model.problems import Problem, Span
-from talkdeck.model.text import Mark, Text, Verbatim
+from talkdeck.model.text import Text, Verbatim
 from talkdeck.source import words
-from talkdeck.source.characters import odd_characters
-from talkdeck.source.markup import parse_inline
 from talkdeck.source.rules import RULES
-from talkdeck.source.yaml import BOOL, NULL, entries, is_null, is_plain, is_yes_or_no, odd_key, span_at, span_of, truth
+from talkdeck.source.scalars import (
+    BAD,
+    Reader,
+    Reading,
+    choice,
+    inline,
+    kind,
+    nothing,
+    number,
+    paragraphs,
+    true_or_false,
+    verbatim,
+    word,
+)
+from talkdeck.source.yaml import entries, is_null, is_plain, odd_key, span_of
 
 T = TypeVar("T")
-
-BAD: Any = object()
-"""What a reader returns when it has noted an error."""
-
-MAX_TITLE = 400
-"""Characters; a title of ten lines is a mistake, not a title."""
-
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
-
-
-@dataclasses.dataclass(slots=True)
-class Reading:
-    """What one run of the reader collects."""
-
-    path: str
-    problems: list[Problem] = dataclasses.field(default_factory=list)
-    ids: dict[str, int] = dataclasses.field(default_factory=dict)
-
-    def note(self, code: str, text: str, node: Node, *hints: str) -> Any:
-        """Note a problem at a node; returns BAD."""
-        self.problems.append(Problem(code, text, place(node, self.path), hints))
-        return BAD
-
-
-Reader = Callable[[Reading, Node, str], Any]
-"""Reads a node under a key: (what is collected, the node, the key's name for messages) to a value or BAD."""
-
-
-def place(node: Node, path: str) -> Span:
-    """Where to point for a node: all of a short scalar, else the first character that belongs to it."""
-    if isinstance(node, ScalarNode) and node.start_mark.line == node.end_mark.line:
-        return span_of(node, path)
-    return span_at(path, node.start_mark)
 
 
 def outline(root: Node, path: str) -> tuple[Outline | None, list[Problem]]:
@@ -124,20 +102,20 @@ def _reader(hint: Any) -> Reader:
     if origin in (types.UnionType, Union):
         kinds = [arg for arg in args if arg is not type(None)]
         if len(kinds) > 1:  # a number, or one of some words
-            number = next(kind for kind in kinds if kind in (int, float))
-            return partial(_number, number, next(get_args(k) for k in kinds if get_origin(k) is Literal))
+            figure = next(kind for kind in kinds if kind in (int, float))
+            return partial(number, figure, next(get_args(k) for k in kinds if get_origin(k) is Literal))
         return _reader(kinds[0])
     if origin is dict:
         return partial(_named, _reader(args[1]))
     if origin is Literal:
-        return partial(_choice, args)
+        return partial(choice, args)
     if origin is tuple:
         inner = args[0]
         optional = type(None) in get_args(inner)
         return partial(_cells if optional else _list, _reader(inner))
     if hint in (int, float):
-        return partial(_number, hint, ())
-    simple: dict[Any, Reader] = {Text: _text, Verbatim: _verbatim, str: _word, bool: _truth}
+        return partial(number, hint, ())
+    simple: dict[Any, Reader] = {Text: inline, Verbatim: verbatim, str: word, bool: true_or_false}
     return simple[hint] if hint in simple else partial(_mapping, hint)
 
 
@@ -151,7 +129,10 @@ def _mapping(cls: type[Any], reading: Reading, node: Node, key: str) -> Any:
         return reading.note("E111", "a colon and a space inside text without quotes", at, hint)
     values: dict[str, Any] = {}
     fine = True
-    for name, at, value in entries(node):
+    for at, value in node.value:
+        name = at.value
+        if not isinstance(at, ScalarNode) or name in values:  # refused by `yaml.load` already
+            continue
         reader = how.readers.get(name)
         if reader is None:
             fine = False
@@ -205,7 +186,7 @@ def _bare(cls: type[Any], reading: Reading, node: Node, key: str) -> Any:
     where = span_of(node, reading.path)
     if isinstance(node, ScalarNode) and how.short_is_list:
         if cls is Prose:
-            value = _paragraphs(reading, node, key)
+            value = paragraphs(reading, node, key)
         else:
             inner = plan(cls).readers[how.short]
             node = SequenceNode(None, [node], node.start_mark, node.end_mark, flow_style=True)  # type: ignore[arg-type]
@@ -220,7 +201,7 @@ def _bare(cls: type[Any], reading: Reading, node: Node, key: str) -> Any:
 
 def _not_a_mapping(cls: type[Any], reading: Reading, node: Node, key: str) -> Any:
     if is_null(node):
-        return _nothing(reading, node, key)
+        return nothing(reading, node, key)
     if isinstance(node, ScalarNode):
         wide = re.match(r"\s*([\w-]+)\s*：", node.value)
         if wide and not node.style and (wide[1] in plan(cls).readers or wide[1] in words.LIKELY):
@@ -232,7 +213,7 @@ def _not_a_mapping(cls: type[Any], reading: Reading, node: Node, key: str) -> An
             hint = f"write `{narrow[1]}: {node.value[narrow.end() :][:40]}`"
             return reading.note("E112", "a space is missing after the colon", node, hint)
     example = words.EXAMPLES.get((cls.__name__, "")) or f"it may have {_listed(cls)}"
-    return reading.note("E203", f"{words.a(cls)} must be a mapping of keys, not {_kind(node)}", node, example)
+    return reading.note("E203", f"{words.a(cls)} must be a mapping of keys, not {kind(node)}", node, example)
 
 
 def _unknown(cls: type[Any], reading: Reading, at: Node, name: str) -> list[str]:
@@ -274,13 +255,13 @@ def _listed(cls: type[Any]) -> str:
 def _list(inner: Reader, reading: Reading, node: Node, key: str) -> Any:
     if not isinstance(node, SequenceNode):
         if is_null(node):
-            return _nothing(reading, node, key)
+            return nothing(reading, node, key)
         if isinstance(node, ScalarNode):
             shown = node.value.strip().partition("\n")[0][:40]
             hint = f"begin a line below `{key}:` with a dash:  - {shown}"
         else:
             hint = f"put a dash and a space before each entry below `{key}:`"
-        return reading.note("E203", f"`{key}` must be a list, not {_kind(node)}", node, hint)
+        return reading.note("E203", f"`{key}` must be a list, not {kind(node)}", node, hint)
     if not node.value:
         return reading.note("E205", f"`{key}` is an empty list", node, "fill it or remove it")
     one = _ONE.get(key, key)
@@ -308,177 +289,26 @@ _ONE = {
 }
 
 
+def _named(inner: Reader, reading: Reading, node: Node, key: str) -> Any:
+    """A mapping with names of the author's choice."""
+    if not isinstance(node, MappingNode):
+        return reading.note(
+            "E203",
+            f"`{key}` must be a mapping of names, not {kind(node)}",
+            node,
+            f"write `{key}:` and below it `  name: ...`",
+        )
+    values = {name: inner(reading, value, name) for name, _, value in entries(node)}
+    return BAD if BAD in values.values() else values
+
+
 def _cells(inner: Reader, reading: Reading, node: Node, key: str) -> Any:
     """A list in which null, or an empty string, stands for nothing: a row of a table."""
     if not isinstance(node, SequenceNode):
         hint = "write the cells as a list: [first, second]"
-        return reading.note("E203", f"a {key} must be a list of cells, not {_kind(node)}", node, hint)
+        return reading.note("E203", f"a {key} must be a list of cells, not {kind(node)}", node, hint)
     values = []
     for item in node.value:
         empty = isinstance(item, ScalarNode) and (not item.value.strip() or is_null(item))
         values.append(None if empty else inner(reading, item, _ONE.get(key, key)))
     return BAD if BAD in values else tuple(values)
-
-
-# --- scalars ----------------------------------------------------------------------------------------------------------
-
-
-def _kind(node: Node) -> str:
-    """What a node is, for a message."""
-    if isinstance(node, MappingNode):
-        return "a mapping"
-    if isinstance(node, SequenceNode):
-        return "a list"
-    if is_null(node):
-        return "nothing"
-    if truth(node) is not None:
-        return "true or false"
-    return "text"
-
-
-def _nothing(reading: Reading, node: Node, key: str) -> Any:
-    return reading.note("E205", f"`{key}` has no value", node, "fill it or remove it")
-
-
-def _string(reading: Reading, node: Node, key: str) -> Any:
-    """The characters of a scalar as written; numbers and dates are text too."""
-    if not isinstance(node, ScalarNode):
-        return reading.note("E203", f"`{key}` must be text, not {_kind(node)}", node, *_text_hints(node, key))
-    value: str = node.value
-    if not node.style:
-        if value in NULL:
-            return _nothing(reading, node, key)
-        if value in BOOL:
-            hint = f'for the word, quote it: "{value}"'
-            return reading.note("E203", f"`{key}` must be text, not true or false", node, hint)
-    elif node.style == '"' and _escaped(reading, node):
-        return BAD
-    if not value.strip():
-        return reading.note("E205", f"`{key}` is empty", node, "fill it or remove it")
-    return value
-
-
-def _text_hints(node: Node, key: str) -> tuple[str, ...]:
-    if isinstance(node, SequenceNode):
-        if node.flow_style:
-            return (f'text that begins with a bracket must be quoted: {key}: "[...]"',)
-        return ("write it as one text, or use a key that takes a list, such as `bullets`",)
-    if isinstance(node, MappingNode) and node.flow_style:
-        return (f'text that begins with a brace must be quoted: {key}: "{{...}}"',)
-    return ('if it is text with a colon in it, quote it: "..."',)
-
-
-def _escaped(reading: Reading, node: ScalarNode) -> bool:
-    """Note odd characters that came into quoted text through escapes; True if one is an error."""
-    bad = False
-    for _, code, text, hints in odd_characters(node.value, escaped=True):
-        reading.note(code, text, node, *hints)
-        bad = bad or code.startswith("E")
-    return bad
-
-
-def _text(reading: Reading, node: Node, key: str) -> Any:
-    if isinstance(node, MappingNode):
-        return _marked(reading, node, key)
-    value = _string(reading, node, key)
-    if value is BAD:
-        return BAD
-    if key == "title" and len(value) > MAX_TITLE:
-        hint = f"a title has two lines at most; move the rest into the slide ({MAX_TITLE} characters are the limit)"
-        return reading.note("E206", f"the title has {len(value):,} characters", node, hint)
-    return parse_inline(value, span_of(node, reading.path), reading.problems)
-
-
-def _marked(reading: Reading, node: MappingNode, key: str) -> Any:
-    """`{text: ..., mark: computed}`."""
-    text: Any = None
-    mark: Any = None
-    fine = True
-    for name, at, value in entries(node):
-        if name == "text":
-            text = _text(reading, value, key) if isinstance(value, ScalarNode) else _string(reading, value, key)
-        elif name == "mark":
-            mark = _choice(get_args(Mark), reading, value, "mark")
-        else:
-            fine = False
-            hints = _text_hints(node, key)
-            known = "text with a mark has the keys text and mark"
-            reading.note("E203", f"`{key}` must be text, not a mapping with `{name[:60]}`", at, *hints, known)
-            break
-    if fine and text is None:
-        return reading.note(
-            "E202", "text with a mark needs `text`", node, f"write `{key}: {{text: ..., mark: computed}}`"
-        )
-    if not fine or text is BAD or mark is BAD:
-        return BAD
-    return dataclasses.replace(text, mark=mark)
-
-
-def _verbatim(reading: Reading, node: Node, key: str) -> Any:
-    value = _string(reading, node, key)
-    if value is BAD:
-        return BAD
-    return Verbatim(value.rstrip("\n"), span_of(node, reading.path))
-
-
-def _word(reading: Reading, node: Node, key: str) -> Any:
-    value = _string(reading, node, key)
-    return value if value is BAD else value.strip()
-
-
-def _truth(reading: Reading, node: Node, key: str) -> Any:
-    value = truth(node)
-    if is_yes_or_no(node):
-        return BAD
-    if value is None:
-        return reading.note("E203", f"`{key}` must be true or false", node, f"write `{key}: true` or leave it out")
-    return value
-
-
-def _number(kind: type[int] | type[float], others: tuple[str, ...], reading: Reading, node: Node, key: str) -> Any:
-    """A whole or decimal number, or one of the other words that may stand in its place."""
-    if isinstance(node, ScalarNode) and (node.value in others):
-        return node.value
-    try:
-        return kind(node.value) if is_plain(node) else float("")
-    except ValueError:
-        wanted = " or ".join(("a whole number" if kind is int else "a number", *(f"`{word}`" for word in others)))
-        example = 3 if kind is int else 0.5
-        return reading.note("E203", f"`{key}` must be {wanted}", node, f"write `{key}: {example}`")
-
-
-def _named(inner: Reader, reading: Reading, node: Node, key: str) -> Any:
-    """A mapping with names of the author's choice."""
-    if not isinstance(node, MappingNode):
-        return reading.note("E203", f"`{key}` must be a mapping of names, not {_kind(node)}", node)
-    values = {name: inner(reading, value, name) for name, _, value in entries(node)}
-    return BAD if BAD in values.values() else values
-
-
-def _choice(choices: tuple[str, ...], reading: Reading, node: Node, key: str) -> Any:
-    listed = ", ".join(choices[:-1]) + f" or {choices[-1]}"
-    if not isinstance(node, ScalarNode) or is_null(node):
-        return reading.note(
-            "E203", f"`{key}` must be {listed}, not {_kind(node)}", node, f"write `{key}: {choices[0]}`"
-        )
-    if node.value in choices:
-        return node.value
-    if is_yes_or_no(node):
-        return BAD
-    close = [c for c in choices if c.lower() == node.value.lower()]
-    close = (
-        close or difflib.get_close_matches(node.value, choices, 1) or words.CHOICES.get((key, node.value.lower()), [])
-    )
-    hints = (*(f"did you mean `{word}`?" for word in close), f"`{key}` is {listed}")
-    return reading.note("E204", f"`{key}` cannot be `{node.value[:60]}`", node, *hints)
-
-
-def _paragraphs(reading: Reading, node: ScalarNode, key: str) -> Any:
-    """Running text: blank lines part paragraphs. YAML has folded a blank line into one line feed except below `|`."""
-    value = _string(reading, node, key)
-    if value is BAD:
-        return BAD
-    span = span_of(node, reading.path)
-    folded = node.style == ">" or (node.style != "|" and node.start_mark.line != node.end_mark.line)
-    parts = value.strip().split("\n") if folded else _BLANK_LINES.split(value.strip())
-    return tuple(parse_inline(part, span, reading.problems) for part in parts if part.strip())
