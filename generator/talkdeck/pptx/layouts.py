@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 TITLES = ("title", "ctrTitle")
-_ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
+ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 _ALIGN = {"left": "l", "right": "r", "center": "ctr"}
 _PROMPTS = {"title": "Title", "ctrTitle": "Title", "subTitle": "Subtitle", "pic": "Picture", "tbl": "Table"}
 
@@ -161,7 +161,7 @@ class BrandCompiler:
             index=None if region.placeholder in TITLES else region.index,
             frame=region.frame,
             inset=region.inset,
-            anchor=_ANCHOR[region.anchor],
+            anchor=ANCHORS[region.anchor],
             fill=palette[region.fill] if region.fill else None,
             levels=self._forms(levels, base),
             # LibreOffice forgets the footer's style where the layout's footer has no text; a space will do.

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import count
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Protocol
 
 from talkdeck.brand.model import Colour, Region
-from talkdeck.model.page import Cell, Page, PictureBox, ShapeBox, TableBox, TextBox
-from talkdeck.model.units import Rect
-from talkdeck.pptx.layouts import TITLES, LayoutPart
-from talkdeck.pptx.shapes import Drawing, drawing
+from talkdeck.model.page import Cell, Page, Paragraph, PictureBox, Row, ShapeBox, TableBox, TextBox
+from talkdeck.pptx.forms import SLOTS, Form, escape_attribute, form
+from talkdeck.pptx.layouts import ANCHORS, TITLES, LayoutPart
+from talkdeck.pptx.shapes import drawing
 from talkdeck.pptx.style import LEVELS, plain_level, scheme_colour
-from talkdeck.pptx.text import Faces, TextWriter, WrittenParagraph
+from talkdeck.pptx.templates import environment, macros
+from talkdeck.pptx.text import Faces, TextWriter
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-_ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
+SMALLEST_CELL = 1200
+"""Size of an empty table row's line, in hundredths of a point; PowerPoint would take 18 pt and stretch the row."""
 
 
 class Relations(Protocol):
@@ -28,91 +26,35 @@ class Relations(Protocol):
     def link(self, url: str) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class TextShape:
-    """Text. `frame` and `fill` are None where the layout's hold; `number` is the text to write as a number field."""
-
-    kind: str
-    id: int
-    name: str
-    placeholder: Markup | None
-    frame: Rect | None
-    fill: Markup | None
-    body: Markup
-    paragraphs: list[WrittenParagraph]
-    number: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PictureShape:
-    kind: str
-    id: int
-    name: str
-    placeholder: Markup | None
-    frame: Rect | None
-    relation: str
-    crop: tuple[int, int, int, int] | None
-    alt: str
-    link: str | None
-    decorative: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TableShape:
-    """A table; rows are (height, cells), cells (properties, paragraphs)."""
-
-    kind: str
-    id: int
-    name: str
-    placeholder: Markup | None
-    frame: Rect
-    style: str
-    head: bool
-    columns: tuple[int, ...]
-    rows: list[tuple[int, list[tuple[Markup, list[WrittenParagraph]]]]]
-    alt: str
-
-
-Shape = TextShape | PictureShape | TableShape | Drawing
-
-
-@dataclass(frozen=True, slots=True)
-class SlidePart:
-    """A slide for the template; `tags` is the relation's id of its tags."""
-
-    shapes: list[Shape]
-    tags: str
-
-
 class SlideWriter:
-    """Turns pages on one layout into slide parts. Text of each region is written over that region's levels."""
+    """Turns pages on one layout into slides. Text of each region is written over that region's levels."""
 
-    def __init__(
-        self, layout: LayoutPart, faces: Faces, alt_lang: str, table_style: str, text_macros: Any, frame_macros: Any
-    ) -> None:
+    def __init__(self, layout: LayoutPart, faces: Faces, alt_lang: str, table_style: str) -> None:
         self._layout = layout
         self._table_style = table_style
-        self._frames = frame_macros
-        palette = layout.palette
-        self._palette = palette
+        self._boxes = macros("boxes")
+        self._slide = form(environment().get_template("slide.xml.j2").render())
+        palette = self._palette = layout.palette
         self._regions = {region.name: region for region in layout.source.regions}
-        self._placeholders = {name: self._placeholder(region) for name, region in self._regions.items()}
-        self._region_text = {
-            name: TextWriter(text_macros, levels, palette, faces, alt_lang) for name, levels in layout.levels.items()
-        }
+        self._holders = {region.name: _holder(region) for region in layout.source.regions}
         # Loose text inherits from the presentation, whatever the ground; cells from the table style of their ground.
         loose = plain_level(scheme_colour(Colour("dk1", 100_000, 0, "")), palette)
         cell, head = plain_level(palette["ink"], palette), plain_level(palette["ink"], palette, bold=True)
-        self._loose_text = TextWriter(text_macros, (loose,) * LEVELS, palette, faces, alt_lang)
-        self._cell_text = TextWriter(text_macros, (cell,) * LEVELS, palette, faces, alt_lang)
-        self._head_text = TextWriter(text_macros, (head,) * LEVELS, palette, faces, alt_lang)
-        self._bodies: dict[tuple[object, ...], Markup] = {}
-        self._cells: dict[tuple[int, ...], Markup] = {}
+        self._region_text = {
+            name: TextWriter(levels, palette, faces, alt_lang) for name, levels in layout.levels.items()
+        }
+        self._loose_text, self._cell_text, self._head_text = (
+            TextWriter((level,) * LEVELS, palette, faces, alt_lang) for level in (loose, cell, head)
+        )
+        self._forms: dict[tuple[object, ...], Form] = {}
 
-    def slide(self, page: Page, relations: Relations, tags: str) -> SlidePart:
-        """The slide of a page. Raises KeyError when a box names a region that the layout does not have."""
-        shapes: list[Shape] = []
-        for id_, box in zip(count(2), page.boxes, strict=False):
+    def slide(self, page: Page, relations: Relations, tags: str) -> str:
+        """The slide of a page; `tags` is the relation of its tags.
+
+        Raises KeyError when a box names a region or a colour role that the layout does not have.
+        """
+        shapes = []
+        for id_, box in enumerate(page.boxes, start=2):
             match box:
                 case TextBox():
                     shapes.append(self._text(box, id_, page.number, relations.link))
@@ -121,88 +63,136 @@ class SlideWriter:
                 case TableBox():
                     shapes.append(self._table(box, id_, relations.link))
                 case ShapeBox():
-                    shapes.append(drawing(box, id_, _name("Shape", box.node), self._palette))
-        return SlidePart(shapes, tags)
+                    shapes.append(self._drawing(box, id_))
+        return self._slide % {"shapes": "".join(shapes), "tags": tags}
 
-    def _placeholder(self, region: Region) -> Markup:
-        type_ = None if region.placeholder == "obj" else region.placeholder
-        index = None if region.placeholder in TITLES else region.index
-        made: Markup = self._frames.placeholder(type_, index)
+    def _form(self, key: tuple[object, ...], make: Callable[[], str]) -> Form:
+        known = self._forms.get(key)
+        if known is None:
+            known = self._forms[key] = form(make())
+        return known
+
+    def _text(self, box: TextBox, id_: int, number: int, link: Callable[[str], str]) -> str:
+        region = self._regions[box.region] if box.region is not None else None
+        framed = region is None or box.frame != region.frame
+        key = ("text", box.region, framed, box.fill, box.inset, box.anchor)
+        shape = self._form(key, lambda: self._text_form(box, region, framed))
+        writer = self._region_text[box.region] if box.region is not None else self._loose_text
+        if box.role == "slide-number" and len(box.paragraphs) == 1:
+            paragraphs = writer.slide_number(box.paragraphs[0], number)
+        else:
+            paragraphs = writer.paragraphs(box.paragraphs, _links(box.paragraphs, link))
+        frame = box.frame
+        return shape % {
+            "id": id_,
+            "name": _name(box.role.capitalize(), box.node),
+            "x": frame.x,
+            "y": frame.y,
+            "w": frame.w,
+            "h": frame.h,
+            "paragraphs": paragraphs or "<a:p/>",
+        }
+
+    def _text_form(self, box: TextBox, region: Region | None, framed: bool) -> str:
+        own_fill = box.fill if region is None or box.fill != region.fill else None
+        made: str = self._boxes.text(
+            holder=self._holders[region.name] if region else None,
+            framed=framed,
+            fill=self._palette[own_fill] if own_fill else None,
+            inset=box.inset if region is None or box.inset != region.inset else None,
+            anchor=ANCHORS[box.anchor] if region is None or box.anchor != region.anchor else None,
+        )
         return made
 
-    def _text(self, box: TextBox, id_: int, number: int, link: Callable[[str], str]) -> TextShape:
+    def _picture(self, box: PictureBox, id_: int, relations: Relations) -> str:
         region = self._regions[box.region] if box.region is not None else None
-        writer = self._region_text[box.region] if box.region is not None else self._loose_text
-        links = {run.link: link(run.link) for p in box.paragraphs for run in p.runs if run.link}
-        return TextShape(
-            kind="text",
-            id=id_,
-            name=_name(box.role.capitalize(), box.node),
-            placeholder=self._placeholders[region.name] if region else None,
-            frame=box.frame if region is None or box.frame != region.frame else None,
-            fill=self._palette[box.fill] if box.fill and (region is None or box.fill != region.fill) else None,
-            body=self._body(box, region),
-            paragraphs=writer.paragraphs(box.paragraphs, links) or [("", [], "")],
-            number=str(number) if box.role == "slide-number" else None,
+        framed = region is None or box.frame != region.frame
+        cropped, linked = any(box.crop), box.link is not None
+        key = ("picture", box.region, framed, cropped, linked, box.decorative)
+        holder = self._holders[region.name] if region else None
+        shape = self._form(key, lambda: self._boxes.picture(holder, framed, cropped, linked, box.decorative))
+        left, top, right, bottom = box.crop
+        return shape % {
+            "id": id_,
+            "name": _name("Picture", box.node),
+            "alt": "" if box.decorative else escape_attribute(box.alt),
+            "picture": relations.picture(box.asset),
+            "link": relations.link(box.link) if box.link else "",
+            "left": left,
+            "top": top,
+            "right": right,
+            "bottom": bottom,
+            "x": box.frame.x,
+            "y": box.frame.y,
+            "w": box.frame.w,
+            "h": box.frame.h,
+        }
+
+    def _table(self, box: TableBox, id_: int, link: Callable[[str], str]) -> str:
+        holder = self._holders[box.region] if box.region is not None else None
+        table = self._form(
+            ("table", box.region, box.head), lambda: self._boxes.table(holder, self._table_style, box.head)
         )
-
-    def _body(self, box: TextBox, region: Region | None) -> Markup:
-        key = (region.name if region else None, box.inset, box.anchor)
-        if key not in self._bodies:
-            if region is None:
-                self._bodies[key] = self._frames.loose_body(box.inset, _ANCHOR[box.anchor])
-            else:
-                inset = box.inset if box.inset != region.inset else None
-                self._bodies[key] = self._frames.own_body(
-                    inset, _ANCHOR[box.anchor] if box.anchor != region.anchor else None
-                )
-        return self._bodies[key]
-
-    def _picture(self, box: PictureBox, id_: int, relations: Relations) -> PictureShape:
-        region = self._regions[box.region] if box.region is not None else None
-        return PictureShape(
-            kind="picture",
-            id=id_,
-            name=_name("Picture", box.node),
-            placeholder=self._placeholders[region.name] if region else None,
-            frame=box.frame if region is None or box.frame != region.frame else None,
-            relation=relations.picture(box.asset),
-            crop=box.crop if any(box.crop) else None,
-            alt="" if box.decorative else box.alt,
-            link=relations.link(box.link) if box.link else None,
-            decorative=box.decorative,
+        column = self._form(("column",), self._boxes.column)
+        rows = (
+            self._row(row, self._head_text if box.head and number == 0 else self._cell_text, link)
+            for number, row in enumerate(box.rows)
         )
+        return table % {
+            "id": id_,
+            "name": _name("Table", box.node),
+            "alt": escape_attribute(box.alt),
+            "x": box.frame.x,
+            "y": box.frame.y,
+            "w": box.frame.w,
+            "h": box.frame.h,
+            "columns": "".join(column % {"width": width} for width in box.columns),
+            "rows": "".join(rows),
+        }
 
-    def _table(self, box: TableBox, id_: int, link: Callable[[str], str]) -> TableShape:
-        rows = []
-        for number, row in enumerate(box.rows):
-            writer = self._head_text if box.head and number == 0 else self._cell_text
-            # An empty cell is as tall as its neighbours' text, or it would stretch the row to 18 pt.
-            sizes = [p.size for cell in row.cells for p in cell.paragraphs]
-            rows.append((row.height, [self._cell(cell, writer, min(sizes, default=1200), link) for cell in row.cells]))
-        return TableShape(
-            kind="table",
-            id=id_,
-            name=_name("Table", box.node),
-            placeholder=self._placeholders[box.region] if box.region is not None else None,
-            frame=box.frame,
-            style=self._table_style,
-            head=box.head,
-            columns=box.columns,
-            rows=rows,
-            alt=box.alt,
-        )
+    def _row(self, row: Row, writer: TextWriter, link: Callable[[str], str]) -> str:
+        size = min((p.size for cell in row.cells for p in cell.paragraphs), default=SMALLEST_CELL)
+        cells = (self._cell(cell, writer, size, link) for cell in row.cells)
+        return self._form(("row",), self._boxes.row) % {"height": row.height, "cells": "".join(cells)}
 
-    def _cell(
-        self, cell: Cell, writer: TextWriter, size: int, link: Callable[[str], str]
-    ) -> tuple[Markup, list[WrittenParagraph]]:
-        if cell.inset not in self._cells:
-            self._cells[cell.inset] = self._frames.cell(cell.inset)
-        links = {run.link: link(run.link) for p in cell.paragraphs for run in p.runs if run.link}
-        paragraphs = writer.paragraphs(cell.paragraphs, links)
-        return self._cells[cell.inset], paragraphs or [("", [], writer.end_properties(size, ""))]
+    def _cell(self, cell: Cell, writer: TextWriter, size: int, link: Callable[[str], str]) -> str:
+        shape = self._form(("cell", cell.inset), lambda: self._boxes.cell(cell.inset))
+        paragraphs = writer.paragraphs(cell.paragraphs, _links(cell.paragraphs, link))
+        return shape % {"paragraphs": paragraphs or writer.empty(size, "")}
+
+    def _drawing(self, box: ShapeBox, id_: int) -> str:
+        frame = box.frame
+        # The roundness of corners and a path's points depend on the frame's size, nothing on its place.
+        size = (frame.w, frame.h) if box.shape in ("round", "path") else None
+        key = ("shape", box.shape, box.radius, box.path, box.fill, box.stroke, box.stroke_width, box.opacity, size)
+
+        def make() -> str:
+            blank = replace(drawing(box, 0, "", self._palette), id=SLOTS.id, name=SLOTS.name, frame=SLOTS)
+            made: str = self._boxes.drawing(blank)
+            return made
+
+        return self._form(key, make) % {
+            "id": id_,
+            "name": _name("Shape", box.node),
+            "x": frame.x,
+            "y": frame.y,
+            "w": frame.w,
+            "h": frame.h,
+        }
+
+
+def _holder(region: Region) -> dict[str, object]:
+    """What p:ph says of a region (§19.3.1.36): its type, left out for obj, and its index, left out for titles."""
+    return {
+        "type": None if region.placeholder == "obj" else region.placeholder,
+        "index": None if region.placeholder in TITLES else region.index,
+    }
+
+
+def _links(paragraphs: Iterable[Paragraph], link: Callable[[str], str]) -> dict[str, str]:
+    return {run.link: link(run.link) for p in paragraphs for run in p.runs if run.link}
 
 
 def _name(what: str, node: str) -> str:
-    """A shape's name: what it is, and the outline node it came from."""
-    return f"{what} · {node}" if node else what
+    """A shape's name, fit for an attribute: what it is, and the outline node it came from."""
+    return escape_attribute(f"{what} · {node}" if node else what)

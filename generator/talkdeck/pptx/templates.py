@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from talkdeck.model.resources import templates_root
+from talkdeck.pptx.forms import SLOTS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,9 +29,16 @@ def environment() -> Environment:
             source = re.sub(r"\{#.*?#\}\s*", "", source, flags=re.DOTALL)
             return _INSIDE.sub(" ", _BETWEEN.sub("", source.strip())), path, uptodate
 
-    return Environment(
+    made = Environment(
         loader=CompactLoader(templates_root() / "base" / "pptx"),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
     )
+    made.globals["slot"] = SLOTS
+    return made
+
+
+def macros(name: str) -> Any:
+    """The macros of a template, as attributes."""
+    return environment().get_template(f"{name}.xml.j2").module

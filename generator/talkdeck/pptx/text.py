@@ -1,20 +1,22 @@
 """Paragraphs and runs of a page as DrawingML, written only where they differ from what they inherit.
 
-Form is in `text.xml.j2`; here is decided what to say. Every distinct set of properties is rendered once and kept: a
-deck of a thousand slides has a few dozen of them.
+Form is in `text.xml.j2`; here is decided what to say. Every distinct set of properties becomes a form once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import FontChain
 from talkdeck.model.page import Face, Paragraph, Run
 from talkdeck.model.units import EMU_PER_CPT
+from talkdeck.pptx.forms import Form, escape_text, form
 from talkdeck.pptx.style import DEFAULT_BULLET, Level, Palette
+from talkdeck.pptx.templates import macros
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -26,12 +28,6 @@ _STRONG = re.compile(f"[{_RTL}]|[^\\W\\d_]")
 _MIRRORED = {"left": "r", "right": "l", "center": "ctr"}
 _ALIGN = {"left": "l", "right": "r", "center": "ctr"}
 _BASELINE = {"": 0, "super": 30_000, "sub": -25_000}
-
-Piece = tuple["Markup", str | None]
-"""Run properties and text; no text is a line break."""
-
-WrittenParagraph = tuple["Markup | str", list[Piece], "Markup | str"]
-"""Paragraph properties, pieces, and the properties of the paragraph's end where it has no pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,68 +86,90 @@ class Faces:
 class TextWriter:
     """Writes paragraphs over one set of inherited levels, on one ground."""
 
-    def __init__(self, macros: Any, levels: Sequence[Level], palette: Palette, faces: Faces, alt_lang: str) -> None:
-        self._macros = macros
+    def __init__(self, levels: Sequence[Level], palette: Palette, faces: Faces, alt_lang: str) -> None:
         self._levels = levels
         self._palette = palette
         self._faces = faces
         self._alt_lang = alt_lang
-        self._paragraph_forms: dict[tuple[object, ...], Markup] = {}
-        self._run_forms: dict[tuple[object, ...], Markup] = {}
+        self._macros = macros("text")
+        self._paragraph_forms: dict[tuple[object, ...], Form] = {}
+        self._run_forms: dict[tuple[object, ...], tuple[Form, str]] = {}
+        self._number_forms: dict[tuple[object, ...], Form] = {}
+        self._ends: dict[tuple[int, str], str] = {}
 
-    def paragraphs(self, paragraphs: Iterable[Paragraph], links: Mapping[str, str]) -> list[WrittenParagraph]:
-        """Paragraphs for the template. `links` gives the relation's id for each address."""
+    def paragraphs(self, paragraphs: Iterable[Paragraph], links: Mapping[str, str]) -> str:
+        """Paragraphs as XML. `links` gives the relation's id for each address."""
         starts: dict[int, tuple[int, int]] = {}
-        return [self._paragraph(paragraph, _start(paragraph, starts), links) for paragraph in paragraphs]
+        return "".join(self._form_of(p, _start(p, starts)) % {"pieces": self._pieces(p, links)} for p in paragraphs)
 
-    def end_properties(self, size: int, lang: str) -> Markup:
-        """Properties of an empty paragraph's end, which give its line the height of `size` (hundredths of a point)."""
-        key = ("end", size, lang)
-        if key not in self._run_forms:
-            base = self._levels[0]
-            form = RunForm(lang, self._other(lang), size if size != base.size else None)
-            self._run_forms[key] = self._macros.end(form)
-        return self._run_forms[key]
+    def slide_number(self, paragraph: Paragraph, number: int) -> str:
+        """A paragraph whose run that says `number` is the field of the slide's number (§21.1.2.2.4 a:fld)."""
+        pieces = []
+        for run in paragraph.runs:
+            if run.text != str(number):
+                pieces.append(self._pieces(replace(paragraph, runs=(run,)), {}))
+                continue
+            key = paragraph.size, paragraph.colour, paragraph.bold, paragraph.face, run.lang, run.bold, run.colour
+            if key not in self._number_forms:
+                self._number_forms[key] = form(self._macros.slide_number(self._run_form(paragraph, run, None)))
+            pieces.append(self._number_forms[key] % {"text": number})
+        return self._form_of(paragraph, 1) % {"pieces": "".join(pieces)}
 
-    def _paragraph(self, p: Paragraph, start: int, links: Mapping[str, str]) -> WrittenParagraph:
-        level = min(p.level, len(self._levels) - 1)
+    def empty(self, size: int, lang: str) -> str:
+        """A paragraph without words, as tall as text of `size` (hundredths of a point)."""
+        return self._empty % {"pieces": self._end(size, lang)}
+
+    @cached_property
+    def _empty(self) -> Form:
+        return form(self._macros.paragraph(ParagraphForm()))
+
+    def _end(self, size: int, lang: str) -> str:
+        key = size, lang
+        if key not in self._ends:
+            own_size = size if size != self._levels[0].size else None
+            self._ends[key] = str(self._macros.end(RunForm(lang, self._other(lang), own_size)))
+        return self._ends[key]
+
+    def _form_of(self, p: Paragraph, start: int) -> Form:
         rtl = False
         for run in p.runs:
-            if _ANY_RTL.search(run.text):
+            if not run.text.isascii() and _ANY_RTL.search(run.text):
                 strong = _STRONG.search(p.plain)
                 rtl = strong is not None and _ANY_RTL.match(strong.group()) is not None
                 break
         marker = 0 if p.marker is None else 1 if p.marker.number is None else 2
-        key = (level, p.indent, p.hang, p.align, rtl, p.spacing, p.before, marker, start)
-        properties = self._paragraph_forms.get(key)
-        if properties is None:
-            properties = self._macros.paragraph(self._paragraph_form(p, level, rtl, marker, start))
-            self._paragraph_forms[key] = properties
-        pieces: list[Piece] = []
+        key = (p.level, p.indent, p.hang, p.align, rtl, p.spacing, p.before, marker, start)
+        known = self._paragraph_forms.get(key)
+        if known is None:
+            known = form(self._macros.paragraph(self._paragraph_form(p, rtl, marker, start)))
+            self._paragraph_forms[key] = known
+        return known
+
+    def _pieces(self, p: Paragraph, links: Mapping[str, str]) -> str:
+        pieces = []
         for run in p.runs:
-            # A link goes by its relation's id; whatever else decides is in the key as it stands.
             link = links[run.link] if run.link else None
-            look = (
-                level, p.size, p.colour, p.bold, p.face, run.lang, run.bold, run.italic, run.mono, run.strike,
+            key = (
+                p.level, p.size, p.colour, p.bold, p.face, run.lang, run.bold, run.italic, run.mono, run.strike,
                 run.script, run.colour, run.scale, link,
             )  # fmt: skip
-            form = self._run_forms.get(look)
-            if form is None:
-                form = self._run_forms[look] = self._macros.run(self._run_form(p, run, level, link))
+            known = self._run_forms.get(key)
+            if known is None:
+                look = self._run_form(p, run, link)
+                known = form(self._macros.run(look)), str(self._macros.line_break(look))
+                self._run_forms[key] = known
             if "\n" not in run.text:
-                pieces.append((form, run.text))
+                pieces.append(known[0] % {"text": escape_text(run.text)})
                 continue
-            for number, line in enumerate(run.text.split("\n")):
-                if number:
-                    pieces.append((form, None))
-                if line:
-                    pieces.append((form, line))
+            lines = (known[0] % {"text": escape_text(line)} if line else "" for line in run.text.split("\n"))
+            pieces.append(known[1].join(lines))
         # A paragraph that ends in a break has one more, empty, line; its height comes from the end's properties.
-        end = "" if pieces and pieces[-1][1] is not None else self.end_properties(p.size, p.lang)
-        return properties, pieces, end
+        if not p.runs or p.runs[-1].text.endswith("\n"):
+            pieces.append(self._end(p.size, p.lang))
+        return "".join(pieces)
 
-    def _paragraph_form(self, p: Paragraph, level: int, rtl: bool, marker: int, start: int) -> ParagraphForm:
-        base = self._levels[level]
+    def _paragraph_form(self, p: Paragraph, rtl: bool, marker: int, start: int) -> ParagraphForm:
+        base = self._levels[p.level]
         align = _MIRRORED[p.align] if rtl else _ALIGN[p.align]
         bullet, char, colour = None, "", None
         if marker == 0 and base.marker is not None:
@@ -162,7 +180,7 @@ class TextWriter:
             bullet = "number"
             colour = base.marker_colour if base.marker is None else None
         return ParagraphForm(
-            level=level,
+            level=p.level,
             margin=p.indent if p.indent != base.indent else None,
             hang=p.hang if p.hang != base.hang else None,
             align=align if align != _ALIGN[base.align] else None,
@@ -175,8 +193,8 @@ class TextWriter:
             bullet_colour=colour,
         )
 
-    def _run_form(self, p: Paragraph, run: Run, level: int, link: str | None) -> RunForm:
-        base = self._levels[level]
+    def _run_form(self, p: Paragraph, run: Run, link: str | None) -> RunForm:
+        base = self._levels[p.level]
         # A baseline shift sets the text smaller by itself (§21.1.2.3.9 baseline).
         size = p.size if run.script else p.size * run.scale // 100
         bold = p.bold or run.bold

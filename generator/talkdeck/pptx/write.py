@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from talkdeck.brand.model import Brand, Ground
 from talkdeck.model.page import Asset, Page, Pages, PictureBox
-from talkdeck.pptx.layouts import BrandCompiler, LayoutPart
+from talkdeck.pptx.forms import escape_attribute, escape_text, form
+from talkdeck.pptx.layouts import BrandCompiler
 from talkdeck.pptx.package import CONTENT_TYPES, OFFICE, PACKAGE, ZipWriter
 from talkdeck.pptx.slides import SlideWriter
 from talkdeck.pptx.style import Palette
-from talkdeck.pptx.templates import environment
+from talkdeck.pptx.templates import environment, macros
 
 FIRST_SLIDE_ID = 256
 """The least p:sldId (§19.7.13 ST_SlideId)."""
@@ -134,8 +135,7 @@ class _DeckWriter:
         }
         self._pictures = _picture_names(pages.pages, assets)
         self._with_notes = [page for page in pages.pages if page.notes.strip()]
-        self._environment = environment()
-        self._rels = self._template("rels")
+        self._rels = RelationsForms()
         grounds = dict.fromkeys(["paper", *(layout.ground for layout in brand.layouts.values())])
         self._table_styles = {name: _table_style(brand.grounds[name], brand) for name in grounds}
 
@@ -149,16 +149,12 @@ class _DeckWriter:
             self._zip.add(f"ppt/media/{name}", self._assets[asset].data, store=True)
         self._zip.close()
 
-    def _template(self, name: str) -> Callable[..., str]:
-        return self._environment.get_template(f"{name}.xml.j2").render
-
     def _add(self, part: str, template: str, /, **values: Any) -> None:
-        self._zip.xml(part, self._template(template)(**values))
+        self._zip.xml(part, environment().get_template(f"{template}.xml.j2").render(**values))
 
     def _relate(self, part: str, relations: list[Relation]) -> None:
         folder, _, name = part.rpartition("/")
-        path = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-        self._zip.xml(path, self._rels(relations=relations))
+        self._zip.xml(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels", self._rels.part(relations))
 
     def _write_types(self) -> None:
         slides, layouts = range(1, len(self._pages.pages) + 1), range(1, len(self._layouts) + 1)
@@ -258,27 +254,20 @@ class _DeckWriter:
             self._relate(name, [("rId1", OFFICE + "slideMaster", "../slideMasters/slideMaster1.xml", False)])
         name = "ppt/notesMasters/notesMaster1.xml"
         image_height = 5_486_400 * self._pages.height // self._pages.width
-        self._add(name, "notes_master", image_height=image_height, head=self._tree_head())
+        self._add(name, "notes_master", image_height=image_height)
         self._relate(name, [("rId1", OFFICE + "theme", "../theme/theme2.xml", False)])
 
-    def _tree_head(self) -> Any:
-        module: Any = self._environment.get_template("placeholders.xml.j2").module
-        return module.tree_head()
-
-    def _slide_writer(self, layout: LayoutPart) -> SlideWriter:
-        texts, frames = (self._environment.get_template(f"{name}.xml.j2").module for name in ("text", "frames"))
-        style = self._table_styles[layout.source.ground].guid
-        return SlideWriter(layout, self._compiler.faces, self._asian, style, texts, frames)
-
     def _write_slides(self) -> None:
-        slide, tags, notes = (self._template(name) for name in ("slide", "tags", "notes"))
-        head = self._tree_head()
+        tags = form(environment().get_template("tags.xml.j2").render())
+        notes = NotesWriter(self._asian, self._pages.lang)
         writers: dict[str, SlideWriter] = {}
         notes_number = 0
         for number, page in enumerate(self._pages.pages, start=1):
             layout = self._layouts[page.layout]
-            if page.layout not in writers:
-                writers[page.layout] = self._slide_writer(layout)
+            writer = writers.get(page.layout)
+            if writer is None:
+                style = self._table_styles[layout.source.ground].guid
+                writer = writers[page.layout] = SlideWriter(layout, self._compiler.faces, self._asian, style)
             relations = PartRelations(self._pictures)
             relations.add("slideLayout", f"../slideLayouts/slideLayout{layout.number}.xml")
             tag = relations.add("tags", f"../tags/tag{number}.xml")
@@ -287,12 +276,13 @@ class _DeckWriter:
                 notes_number += 1
                 relations.add("notesSlide", f"../notesSlides/notesSlide{notes_number}.xml")
             name = f"ppt/slides/slide{number}.xml"
-            self._zip.xml(name, slide(slide=writers[page.layout].slide(page, relations, tag), head=head))
+            self._zip.xml(name, writer.slide(page, relations, tag))
             self._relate(name, relations.all)
-            self._zip.xml(f"ppt/tags/tag{number}.xml", tags(id=page.id, node=page.node))
+            words = {"id": escape_attribute(page.id), "node": escape_attribute(page.node)}
+            self._zip.xml(f"ppt/tags/tag{number}.xml", tags % words)
             if has_notes:
                 name = f"ppt/notesSlides/notesSlide{notes_number}.xml"
-                self._zip.xml(name, notes(lines=self._notes_lines(page), head=head))
+                self._zip.xml(name, notes.part(page.notes))
                 self._relate(
                     name,
                     [
@@ -301,15 +291,39 @@ class _DeckWriter:
                     ],
                 )
 
-    def _notes_lines(self, page: Page) -> list[tuple[str, str, str]]:
-        """A paragraph for each line of the notes, in the language of its script."""
-        return [
-            (self._asian, "en-US", line) if _ASIAN.search(line) else (self._latin(), self._asian, line)
-            for line in page.notes.strip("\n").split("\n")
-        ]
 
-    def _latin(self) -> str:
-        return self._pages.lang if self._pages.lang.startswith("en-") else "en-US"
+class RelationsForms:
+    """Writes parts of relations."""
+
+    def __init__(self) -> None:
+        self._part = form(environment().get_template("rels.xml.j2").render())
+        self._inside, self._outside = (form(macros("rels").relation(external)) for external in (False, True))
+
+    def part(self, relations: list[Relation]) -> str:
+        elements = (
+            (self._outside if external else self._inside)
+            % {"id": id_, "type": type_, "target": escape_attribute(target)}
+            for id_, type_, target, external in relations
+        )
+        return self._part % {"relations": "".join(elements)}
+
+
+class NotesWriter:
+    """Writes notes: a paragraph for each line, in the language of its script."""
+
+    def __init__(self, asian: str, lang: str) -> None:
+        latin = lang if lang.startswith("en-") else "en-US"
+        made = macros("notes")
+        self._part = form(environment().get_template("notes.xml.j2").render())
+        self._asian, self._latin = form(made.line(asian, latin)), form(made.line(latin, asian))
+        self._empty = str(made.empty_line(asian, latin))
+
+    def part(self, notes: str) -> str:
+        lines = (
+            (self._asian if _ASIAN.search(line) else self._latin) % {"text": escape_text(line)} if line else self._empty
+            for line in notes.strip("\n").split("\n")
+        )
+        return self._part % {"lines": "".join(lines)}
 
 
 def _picture_names(pages: tuple[Page, ...], assets: Mapping[str, Asset]) -> dict[str, str]:
