@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from talkdeck.layout.stage import Stage
+from talkdeck.layout.stage import Heading, Stage
 from talkdeck.layout.words import word
 from talkdeck.media.crop import contain, cover
 from talkdeck.model.deck import Figure, Slide
@@ -60,13 +60,13 @@ class Sheet:
         *words: Words,
         size: Cpt | None = None,
         at_most: Cpt | None = None,
-        heading: bool = False,
+        heading: Heading | None = None,
         spread: bool = False,
     ) -> Cpt:
         """Set texts into their regions, all at one size: the largest that fits everywhere. Returns it.
 
-        `at_most` keeps text below the size of its heading, `heading` prefers fewer lines, `spread` lets a short list
-        use the height it has. Text that does not fit at the floor is a problem at its line.
+        `at_most` keeps text below the size of its heading, `heading` is what a heading asks for (`fit_heading`),
+        `spread` lets a short list use the height it has. Text that does not fit at the floor is a problem at its line.
         """
         stage, layout = self.stage, self.stage.layout(self.name)
         words = tuple(w for w in words if w.drafts)
@@ -79,7 +79,7 @@ class Sheet:
         if size is None:
             rooms = [(w, *self.inside(w.region, w.frame)) for w in words]
             if heading:
-                found = [stage.fit_heading(w.drafts, sizes, width, room) for w, width, room in rooms]
+                found = [stage.fit_heading(w.drafts, sizes, width, room, heading) for w, width, room in rooms]
                 size = None if None in found else min(s for s in found if s is not None)
             else:
                 size = fit([Slot(w.drafts, width, room) for w, width, room in rooms], sizes, stage.metrics)
@@ -138,7 +138,9 @@ class Sheet:
         at = span or (text.span if isinstance(text, Text) else self.slide.span)
         return Words(region=region, role=role, drafts=drafts, span=at, node=here, group=group)
 
-    def title(self, text: Text | None, region: str = "title", role: str = "title") -> None:
+    def title(
+        self, text: Text | None, region: str = "title", role: str = "title", heading: Heading = "no widow"
+    ) -> None:
         """The title, with (2/3) behind it on continued slides."""
         if text is None:
             return
@@ -149,7 +151,7 @@ class Sheet:
             extra = self.stage.draft(sign, place, w.node)
             runs = tuple(replace(run, bold=False, colour="muted", scale=70) for run in extra.runs)
             w = replace(w, drafts=(replace(w.drafts[0], runs=(*w.drafts[0].runs, *runs)),))
-        self.put(w, heading=True)
+        self.put(w, heading=heading)
 
     def top(self) -> None:
         """Kicker and title."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from talkdeck.brand.assemble import on_ground
 from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
@@ -23,6 +24,8 @@ from talkdeck.text.metrics import Metrics
 from talkdeck.text.metrics import load as load_metrics
 from talkdeck.text.script import runs_by_script, space_scripts
 from talkdeck.text.setting import Draft, measure
+
+Heading = Literal["no widow", "fewer lines"]
 
 SUBLEVEL = 92
 """Size of sub-items in percent of their parent's."""
@@ -142,10 +145,13 @@ class Stage:
         floor = style.sizes[-1]
         return tuple(s for s in style.sizes if s * smallest >= floor * 100) or style.sizes[:1]
 
-    def fit_heading(self, drafts: tuple[Draft, ...], sizes: Sequence[Cpt], width: Emu, height: Emu) -> Cpt | None:
-        """The size of a heading: the largest that fits, or one up to a fifth smaller if that saves a line.
+    def fit_heading(
+        self, drafts: tuple[Draft, ...], sizes: Sequence[Cpt], width: Emu, height: Emu, heading: Heading
+    ) -> Cpt | None:
+        """The size of a heading: the largest that fits, or one up to a fifth smaller if that makes it look better.
 
-        A heading on one line, or without one last character alone on its line, looks better than a larger one.
+        `no widow`: no last character alone on its line (titles of one kind keep one size). `fewer lines`: also rather
+        one line than two (covers, sections, statements, which stand alone).
         """
         best = fit([Slot(drafts, width, height)], sizes, self.metrics)
         if best is None:
@@ -154,7 +160,8 @@ class Stage:
 
         def cost(size: Cpt) -> tuple[int, int]:
             lines = sum(s.line_count(width, size) for s in shaped)
-            return lines, sum(s.widow(width, size) for s in shaped)
+            widows = sum(s.widow(width, size) for s in shaped)
+            return (lines, widows) if heading == "fewer lines" else (0, widows)
 
         choices = [size for size in sizes if best * 0.8 <= size <= best]
         return min(choices, key=lambda size: (cost(size), -size))

@@ -157,11 +157,11 @@ def arrange_statement(slide: Slide, stage: Stage) -> list[Sheet]:
         sheet = Sheet(stage, slide, "statement")
         if slide.kicker:
             sheet.put(sheet.words("kicker", "kicker", slide.kicker))
-        sheet.title(text or slide.title, role="statement")
+        sheet.title(text or slide.title, role="statement", heading="fewer lines")
         return [sheet]
     sheet = Sheet(stage, slide, "statement-titled")
     sheet.top()
-    sheet.put(sheet.words("statement", "statement", text), heading=True)
+    sheet.put(sheet.words("statement", "statement", text), heading="fewer lines")
     return [sheet]
 
 
@@ -183,7 +183,7 @@ def arrange_quote(slide: Slide, stage: Stage) -> list[Sheet]:
 def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
     """A quotation in its region, and who said it in `attribution`."""
     node = f"{sheet.slide.node}.quote"
-    sheet.put(sheet.words(region, "quote", quote.text, node=node, group=group), heading=True)
+    sheet.put(sheet.words(region, "quote", quote.text, node=node, group=group), heading="fewer lines")
     place = sheet.stage.layout(sheet.name).region("attribution")
     drafts = []
     if quote.name:

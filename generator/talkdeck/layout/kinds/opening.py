@@ -21,7 +21,7 @@ def arrange_cover(slide: Slide, stage: Stage) -> list[Sheet]:
     assert isinstance(content, Cover)
     sheet = Sheet(stage, slide, "cover-picture" if content.figure else "cover")
     sheet.put(sheet.words("kicker", "kicker", content.kicker))
-    sheet.title(slide.title)
+    sheet.title(slide.title, heading="fewer lines")
     sheet.put(sheet.words("subtitle", "subtitle", content.subtitle))
     place = stage.layout(sheet.name).region("speakers")
     drafts = tuple(
@@ -79,7 +79,7 @@ def arrange_section(slide: Slide, stage: Stage) -> list[Sheet]:
         sheet.put(sheet.words("number", "number", f"{content.number:02d}"))
     label = _joined([text for text in (slide.kicker, content.label) if text], " · ")
     sheet.put(sheet.words("label", "label", label))
-    sheet.title(slide.title)
+    sheet.title(slide.title, heading="fewer lines")
     sheet.put(sheet.words("text", "text", content.text))
     return [sheet]
 
@@ -89,7 +89,8 @@ def arrange_closing(slide: Slide, stage: Stage) -> list[Sheet]:
     content = slide.content
     assert isinstance(content, Closing)
     sheet = Sheet(stage, slide, "closing")
-    sheet.top()
+    sheet.put(sheet.words("kicker", "kicker", slide.kicker))
+    sheet.title(slide.title, heading="fewer lines")
     place = stage.layout("closing").region("points")
     drafts = tuple(
         stage.draft(point, place, f"{slide.node}.closing.points.{at}", marker=Marker(at + 1))

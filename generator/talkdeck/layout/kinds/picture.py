@@ -47,7 +47,7 @@ def arrange_picture(slide: Slide, stage: Stage) -> list[Sheet]:
         assert isinstance(content, Bullets | Prose | Code | Prompt)
         sheets = flowing(slide, stage, slide.layout or layout, content, frame=frame)
         if isinstance(content, Code | Prompt):
-            sheets[-1].put(sheets[-1].words("source", "caption", content.caption))
+            sheets[-1].put(sheets[-1].words("legend", "caption", content.caption))
     for sheet in sheets:
         _put_figure(sheet, figure)
     _put_rows(sheets[0], slide)
@@ -128,7 +128,7 @@ def _beside_quote(slide: Slide, stage: Stage, figure: Figure, content: Quote | S
     if isinstance(content, Quote):
         put_quote(sheet, content, region, group)
     else:
-        sheet.put(sheet.words(region, "statement", content.text), heading=True)
+        sheet.put(sheet.words(region, "statement", content.text), heading="fewer lines")
     _put_figure(sheet, figure)
     return sheet
 
