@@ -223,14 +223,14 @@ def test_bombs_are_refused_before_they_unfold(size: tuple[int, int]) -> None:
     assert error.code == "E416"
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
 def test_truncated_files_are_found_at_once(kind: str, share: float) -> None:
     data = encoded(photo(), kind)
     assert refused(data[: int(len(data) * share)]).code == "E415"
 
 
-@pytest.mark.parametrize("kind", ["AVIF", "BMP", "TIFF"])
+@pytest.mark.parametrize("kind", ["AVIF", "BMP", "GIF", "TIFF"])
 def test_truncated_files_are_found_when_encoded(kind: str) -> None:
     data = encoded(photo(), kind)
     cut = data[: len(data) // 2]

@@ -144,10 +144,8 @@ def draw(seed: str, width: int, height: int, palette: ArtPalette, family: str) -
     dice = Dice(seed + "/details")
     canvas = Canvas(width, height)
     _compositions(family)[composition](canvas, dice)
-    if dice.chance(50):
-        canvas.flip()
     colours = [_mix(palette, shade) for shade in _COLOURINGS[family][colouring]]
-    return Asset(canvas.png(colours, straight=family == "bands"), "image/png", width, height)
+    return Asset(canvas.png(colours, mirror=dice.chance(50), straight=family == "bands"), "image/png", width, height)
 
 
 def _compositions(family: str) -> Sequence[Callable[[Canvas, Dice], None]]:

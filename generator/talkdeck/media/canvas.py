@@ -99,18 +99,15 @@ class Canvas:
             mask = ImageChops.logical_and(self._mask(area, *one, 0), self._mask(area, *other, 0))
             self._plane.paste(4 * WEIGHTS[ink], area, mask)
 
-    def flip(self) -> None:
-        """Mirror left and right."""
-        self._plane = self._plane.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-        self._draw = ImageDraw.Draw(self._plane)
-
-    def png(self, colours: Sequence[tuple[int, int, int]], straight: bool = False) -> bytes:
+    def png(self, colours: Sequence[tuple[int, int, int]], mirror: bool = False, straight: bool = False) -> bytes:
         """The picture as a palette PNG, with a colour for each of the six inks.
 
-        `straight` says that its edges are lines, which a search for repeats packs better; else run-length coding does,
-        in a third of the time of a good search. A filter before it would only break up the runs.
+        `mirror` swaps left and right. `straight` says that its edges are lines, which a search for repeats packs
+        better; else run-length coding does, in a third of the time. A filter before it would only break up the runs.
         """
         small = self._plane.reduce(2)
+        if mirror:
+            small = small.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         palette = bytearray(3 * 256)
         for index, four in _MIXTURES.items():
             for channel in range(3):

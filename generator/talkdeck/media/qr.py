@@ -10,7 +10,7 @@ from talkdeck.model.page import Asset
 QUIET = 4
 """Modules of quiet zone on each side, as ISO/IEC 18004 asks: it also holds on a dark ground."""
 
-MODULES_WIDE = 360
+PIXELS = 360
 """Pixels that a code is wide, about: a whole number of pixels for each module."""
 
 
@@ -22,6 +22,7 @@ def qr(url: str, dark: str, light: str) -> Asset | None:
     a light code on a dark ground. Error correction is M or better, 300 to 420 pixels wide for any usual address.
     """
     import segno
+    from PIL import Image
 
     if not url:
         return None
@@ -31,10 +32,15 @@ def qr(url: str, dark: str, light: str) -> Asset | None:
         code = segno.make(url.encode(), error="m", micro=False, mode="byte")
     except segno.DataOverflowError:
         return None
-    side = int(code.symbol_size(border=QUIET)[0])
-    scale = max(2, round(MODULES_WIDE / side))
+    modules = Image.frombytes("P", (len(code.matrix),) * 2, b"".join(code.matrix))
+    side = modules.width + 2 * QUIET
+    scale = max(2, round(PIXELS / side))
+    picture = Image.new("P", (side, side), 0)
+    picture.paste(modules, (QUIET, QUIET))
+    picture.putpalette(bytes.fromhex(light + dark))
     out = io.BytesIO()
-    code.save(out, kind="png", scale=scale, border=QUIET, dark=f"#{dark}", light=f"#{light}")
+    # Not segno's own writer, which takes as long as making the code.
+    picture.resize((side * scale,) * 2, Image.Resampling.NEAREST).save(out, "PNG", bits=1, compress_level=6)
     return Asset(out.getvalue(), "image/png", side * scale, side * scale)
 
 
