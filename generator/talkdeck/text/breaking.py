@@ -50,8 +50,8 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 
-_CLUSTER = re.compile("(rr|[^mjrksz])((?:m|j[^mjksz]?)*)|[mj]+")
-_GRAPHEME = re.compile("(?:rr|[^mj])(?:m|j[^mjksz]?)*|[mj]+")
+_CLUSTER = re.compile("(rr|[^mjksz])(?:m|j[^mjksz]?)*|[mj]+")
+_GRAPHEME = re.compile("(?:rr|[^mjksz])(?:m|j[^mjksz]?)*|[ksz]|[mj]+")
 
 # Stand-ins for characters that count as another class where they stand: noncharacters, one for one.
 _UNIT, _PLAIN, _AFTER, _GLUE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"

@@ -69,7 +69,7 @@ def set_paragraphs(
 ) -> tuple[Paragraph, ...]:
     """Drafts set in a box of a size and width, with their lines predicted.
 
-    `spacing` is a whole percentage (LibreOffice keeps no fractions), rounded down.
+    `spacing` is rounded down; LibreOffice drops its fraction of a percent too, so lines never come out taller.
     """
     em = size * EMU_PER_CPT
     paragraphs = []
@@ -80,7 +80,7 @@ def set_paragraphs(
                 draft.runs,
                 draft.size(size),
                 draft.leading,
-                draft.leading * 100 // NATURAL * 1000,
+                draft.leading * 100_000 // NATURAL,
                 draft.face,
                 draft.colour,
                 draft.bold,

@@ -12,9 +12,9 @@ from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PX, Cpt, Emu
 from talkdeck.text.breaking import grapheme_ends, piece_ends
 from talkdeck.text.metrics import ASIAN, Metrics
 
-RAISED = 65
-"""Size of superscripts and subscripts in percent, as PowerPoint and browsers set them or a little smaller."""
-MARKER_GAP = 250
+RAISED = 67
+"""Size of superscripts and subscripts in percent: two thirds, as PowerPoint draws them; HTML must not draw larger."""
+MARKER_GAP = 100
 """Least space between a number and its text, in thousandths of the size."""
 
 
