@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from talkdeck import __version__
-from tests.cli.conftest import SMALL, Run, in_own_process
+from tests.cli.conftest import SMALL, Run, files, in_own_process
 
 HEAVY = {"pydantic", "lxml", "pptx", "PIL", "jinja2", "pygments", "rich", "markdown_it", "yaml", "segno", "resvg_py"}
 
@@ -180,6 +180,23 @@ def test_new_never_overwrites(project: Path, run: Run) -> None:
     assert run("new", "elsewhere/mine").code == 0
     text = (project / "elsewhere" / "mine.yaml").read_text("utf-8")
     assert "$schema=../outline.schema.json\n" in text
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", " ", ".yaml", "a/.yml", "/", "\0"])
+def test_new_wants_a_name(project: Path, run: Run, name: str) -> None:
+    before = files(project)
+    assert run("new", name).code == 2
+    assert files(project) == before
+
+
+def test_new_where_nothing_can_be_written(project: Path, run: Run) -> None:
+    before = files(project)
+    for name in ("x" * 5000, "talks/small.yaml/x"):
+        result = run("new", name)
+        assert result.code == 3
+        assert "Traceback" not in result.err
+        assert "internal" not in result.err
+    assert files(project) == before
 
 
 def test_help_and_version(run: Run) -> None:

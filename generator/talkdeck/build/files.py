@@ -131,7 +131,7 @@ def refusal(fault: OSError, path: Path) -> Problem:
         case errno.EISDIR:
             hints = ("move that folder away, rename the talk, or name another folder with --out",)
             return Problem("E603", f"`{name}` is a folder, so no file of that name can be written", NOWHERE, hints)
-        case errno.ENOTDIR | errno.EEXIST | errno.ENOENT | errno.ELOOP | errno.ENAMETOOLONG:
+        case errno.ENOTDIR | errno.EEXIST | errno.ENOENT | errno.ELOOP:
             hints = ("something that is not a folder may stand in its way; name another folder with --out",)
             return Problem("E604", f"the folder `{folder}` cannot be made or used", NOWHERE, hints)
     reason = fault.strerror or str(fault)

@@ -59,7 +59,10 @@ def find_talks(named: Sequence[str], here: Path) -> tuple[tuple[Path, ...], tupl
 
 
 def _talks_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
+    except OSError:  # a folder that may not be read holds nothing for us
+        return []
 
 
 def _shorten(path: Path, here: Path) -> Path:
@@ -70,7 +73,7 @@ def _shorten(path: Path, here: Path) -> Path:
 
 def _nothing_in(folder: Path) -> Problem:
     hints = ("`talkdeck new my-talk` starts one", "or name the outlines to build")
-    return Problem("E608", f"no talk (*.yaml) in `{folder}`", NOWHERE, hints)
+    return Problem("E608", f"no talk (*.yaml) to be read in `{folder}`", NOWHERE, hints)
 
 
 def _missing(name: str, talks: Path) -> Problem:

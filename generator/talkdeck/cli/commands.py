@@ -76,13 +76,13 @@ def start_talk(settings: Settings, name: str, lang: str) -> int:
     console = _console(settings)
     here = Path.cwd()
     root = project_root(here)
+    if not Path(name).stem.strip(". ") or Path(name).stem.lower() in ENDINGS or "\0" in name:
+        raise click.BadParameter("a talk needs a name", param_hint="NAME")
     bare = Path(name).name == name and Path(name).suffix.lower() not in ENDINGS
     path = root / "talks" / f"{name}.yaml" if bare else here / name
-    if not path.stem.strip(". ") or "\0" in name:
-        raise click.BadParameter("a talk needs a name", param_hint="NAME")
     if path.suffix.lower() not in ENDINGS:
         path = path.with_name(f"{path.name}.yaml")
-    rival = next((other for end in ENDINGS if (other := path.with_suffix(end)).exists()), None)
+    rival = next((other for end in ENDINGS if os.path.lexists(other := path.with_suffix(end))), None)
     shown = _from_here(path, here)
     if rival is not None:
         return _refuse(console, [_taken(_from_here(rival, here))])
