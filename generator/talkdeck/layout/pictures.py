@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import Brand
 from talkdeck.model.page import Asset, Pages, PictureBox
-from talkdeck.model.problems import Problem, Span, in_order
+from talkdeck.model.problems import Problem, RefusedError, Span, in_order
 from talkdeck.model.units import EMU_PER_PX
 
 if TYPE_CHECKING:
@@ -33,16 +34,14 @@ def encode(pages: Pages, brand: Brand, library: Library) -> tuple[dict[str, Asse
     assets: dict[str, Asset] = {}
     problems: list[Problem] = []
     for key, (width, height) in needs.items():
-        made = _make(key, width, height, brand, library)
-        if made is None:
-            fact = "the picture cannot be read to its end"
-            problems.append(Problem("E408", fact, spans[key], ("Save it anew, or leave it out.",)))
-        else:
-            assets[key] = made
+        try:
+            assets[key] = _make(key, width, height, brand, library)
+        except RefusedError as refusal:
+            problems += (replace(problem, span=spans[key]) for problem in refusal.problems)
     return assets, in_order(problems)
 
 
-def _make(key: str, width: int, height: int, brand: Brand, library: Library) -> Asset | None:
+def _make(key: str, width: int, height: int, brand: Brand, library: Library) -> Asset:
     kind, _, rest = key.partition(":")
     if kind == "art":
         from talkdeck.media.art import ArtPalette, draw
@@ -54,5 +53,7 @@ def _make(key: str, width: int, height: int, brand: Brand, library: Library) -> 
     if kind == "qr":
         from talkdeck.media.qr import qr
 
-        return qr(rest, brand.theme["dk1"], brand.theme["lt1"])
+        made = qr(rest, brand.theme["dk1"], brand.theme["lt1"])
+        assert made is not None, "links too long for a QR code get none (layout.kinds.opening)"
+        return made
     return library.encode(key, width, height)
