@@ -80,6 +80,7 @@ def html_to_pngs(path: Path, out_dir: Path, width: int = 1280, height: int = 720
         page.goto(path.resolve().as_uri())
         for number in range(1, page.locator("main > section").count() + 1):
             made.append(out_dir / f"{number:04}.png")
+            page.evaluate("Promise.all([...document.querySelectorAll('.now img')].map(image => image.decode()))")
             page.screenshot(path=made[-1])
             page.keyboard.press("ArrowRight")
         launched.close()

@@ -59,5 +59,5 @@ class Pictures:
         if any(box.crop):
             place = f' class="{self._sheet.crop(box.crop)}"'
         said = 'alt="" aria-hidden="true"' if silent else f'alt="{escape(box.alt)}"'
-        size = f'width="{asset.width}" height="{asset.height}" loading="lazy" decoding="async"'
+        size = f'width="{asset.width}" height="{asset.height}" loading="lazy"'
         return f'<img{place} {said} {size} src="{data_address(asset)}">'

@@ -21,7 +21,7 @@ const say = (slide) => {
   document.getElementById("said").textContent = `${state.at + 1} / ${state.slides.length}: ${titleOf(slide)}`;
 };
 
-// Pictures are lazy; those one key away are made ready, so that they do not come in late.
+// Pictures are lazy, so that a deck of hundreds opens at once; those a key or two away are made ready to show.
 const readyPictures = (slide) => {
   for (const picture of slide?.querySelectorAll("img[loading=lazy]") ?? []) picture.loading = "eager";
 };
@@ -45,7 +45,7 @@ const show = (index) => {
   }
   now.inert = false;
   document.body.className = [...now.classList].find((each) => each.startsWith("g-")) ?? "";
-  for (const near of [at < next ? next + 1 : next - 1, next]) readyPictures(slides[near]);
+  for (const near of [0, 1, -1, 2]) readyPictures(slides[next + near]);
   // Whoever stood on a link of the last slide goes on at the top of this one, not at the document's.
   if (held) {
     now.tabIndex = -1;
