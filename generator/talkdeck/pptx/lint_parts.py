@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
+
+from talkdeck.brand.model import SLOTS
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -36,13 +40,7 @@ _ORDER = {
 }  # fmt: skip
 """Order of children by element (ECMA-376 Part 1 §19.3.1, §19.2.1.26)."""
 
-_SLOTS = "dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split()
 _STYLE_LISTS = ("fillStyleLst", "lnStyleLst", "effectStyleLst", "bgFillStyleLst")
-
-_CNVPR, _PH, _SRGB, _EXT, _TABLE = P + "cNvPr", P + "ph", A + "srgbClr", A + "ext", A + "tbl"
-_BODIES = (P + "txBody", A + "txBody")
-_ASKED = (_CNVPR, _PH, _SRGB, _EXT, _TABLE, *_BODIES)
-_PARAGRAPH, _BODY_PROPERTIES = A + "p", A + "bodyPr"
 
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -54,7 +52,15 @@ _SIGNATURES = (
     (b"\xd7\xcd\xc6\x9a", "image/x-wmf"),
     (b"\x01\x00\x00\x00", "image/x-emf"),
 )
+_ATTRIBUTES = rb"(?=[\s/>])([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>"
+_FEW = re.compile(rb"<(p:cNvPr|p:ph)" + _ATTRIBUTES)
+_ALL = re.compile(rb"<(p:cNvPr|p:ph|/?[pa]:txBody|a:p|/?a:t(?:bl|r|c)|a:gridCol)" + _ATTRIBUTES)
+_BODY = re.compile(rb"<[pa]:txBody>(?!\s*<a:bodyPr[\s/>])")
+_NEGATIVE = re.compile(rb'<a:ext [^>]*\bc[xy]="-')
+_ID, _TYPE, _INDEX = (re.compile(rb'\s%s="([^"]*)"' % name) for name in (b"id", b"type", b"idx"))
 _REFERENCE = re.compile(rb' r:[a-zA-Z]+="([^"]*)"')
+_PREFIXES = {"p": P, "a": A, "r": R}
+_DECLARED = tuple(f'xmlns:{prefix}="{name[1:-1]}"'.encode() for prefix, name in _PREFIXES.items())
 
 Placeholders = dict[str | None, str]
 """Type of each placeholder of a layout, by idx; a title has none."""
@@ -63,6 +69,36 @@ Placeholders = dict[str | None, str]
 def references(data: bytes) -> list[str]:
     """Relation ids that a part uses."""
     return [found.decode("utf-8", "replace") for found in _REFERENCE.findall(data)]
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether a part is written as ours are, so that patterns find what there is.
+
+    That is: the usual prefixes, double quotes, no comments and no CDATA. `plain` turns any other part into that.
+    """
+    return b"<!" not in data and b"='" not in data and all(each in data for each in _DECLARED)
+
+
+def plain(root: Any) -> bytes:
+    """A parsed part in the plain form, as far as the patterns here ask: elements, attributes, no text."""
+    from xml.sax.saxutils import quoteattr
+
+    from lxml.etree import iterwalk
+
+    prefixes = {name: prefix for prefix, name in _PREFIXES.items()}
+
+    def short(name: str) -> str:
+        space, brace, local = name.rpartition("}")
+        return f"{prefixes.get(space + brace, 'x')}:{local}" if brace else name
+
+    written = []
+    for event, element in iterwalk(root, events=("start", "end")):
+        tag = short(element.tag)
+        attributes = "".join(
+            f" {short(name)}=" + quoteattr(value.replace('"', "")) for name, value in element.attrib.items()
+        )
+        written.append(f"<{tag}{attributes}>" if event == "start" else f"</{tag}>")
+    return "".join(written).encode()
 
 
 def in_order(root: Any) -> Iterator[str]:
@@ -79,71 +115,115 @@ def in_order(root: Any) -> Iterator[str]:
         yield "it has no p:spTree"
 
 
-def shapes(root: Any) -> Iterator[str]:
-    """Ids, extents, text bodies and tables of everything drawn in a part."""
-    seen: set[str] = set()
-    for element in root.iter(*_ASKED):
-        tag = element.tag
-        if tag == _CNVPR:
-            id_ = element.get("id", "")
-            if id_ in seen:
-                yield f"two shapes have the id {id_}"
-            seen.add(id_)
-            if not id_.isdecimal() or not 1 <= int(id_) <= MAX_ID:
-                yield f"a shape has the id {id_!r}, which is not in 1 to {MAX_ID}"
-        elif tag == _EXT:
-            for side in ("cx", "cy"):
-                length = element.get(side)
-                if length is not None and length.startswith("-"):
-                    yield f"an extent is negative: {side} is {length}"
-        elif tag in _BODIES:
-            if element.find(_PARAGRAPH) is None:
-                yield "a text body has no paragraph (a:p)"
-            if not len(element) or element[0].tag != _BODY_PROPERTIES:
-                yield "a text body does not begin with a:bodyPr"
-        elif tag == _TABLE:
-            yield from _table(element)
+@dataclass(slots=True)
+class Drawn:
+    """What is drawn in a part: its placeholders as (idx, type), and what is wrong with the shapes.
+
+    A title's idx is None, a missing type is obj, a missing idx is 0 (§19.3.1.36).
+    """
+
+    placeholders: list[tuple[str | None, str]] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
 
 
-def _table(table: Any) -> Iterator[str]:
-    columns = len(table.findall(f"{A}tblGrid/{A}gridCol"))
-    for number, row in enumerate(table.iterfind(A + "tr"), start=1):
-        cells = row.findall(A + "tc")
-        if len(cells) != columns:
-            yield f"row {number} of a table has {len(cells)} cells for {columns} columns"
-        if any(cell.find(A + "txBody") is None for cell in cells):
-            yield f"row {number} of a table has a cell without a text body"
+def drawn(data: bytes) -> Drawn:
+    """Ids, extents, placeholders, text bodies and tables of a part in the plain form.
+
+    Patterns over bytes, not a tree: building a tree of every slide takes longer than writing the slides. Most slides
+    have no table, and text bodies that plainly begin and end as they should; of those only shapes are looked at.
+    """
+    found = Drawn()
+    wrong = found.wrong
+    ids: set[bytes] = set()
+    paragraphs = columns = cells = rows = 0
+    has_body = True
+    for name, attributes in (_FEW if _is_simple(data) else _ALL).findall(data):
+        if name == b"p:cNvPr":
+            id_ = _value(_ID, attributes)
+            if id_ in ids:
+                wrong.append(f"two shapes have the id {id_.decode()}")
+            ids.add(id_)
+            if not id_.isdigit() or not 1 <= int(id_) <= MAX_ID:
+                wrong.append(f"a shape has the id {id_.decode()!r}, which is not in 1 to {MAX_ID}")
+        elif name == b"p:ph":
+            found.placeholders.append(_placeholder(attributes))
+        elif name == b"a:p":
+            paragraphs += 1
+        elif name.endswith(b"txBody"):
+            has_body = True
+            if not name.startswith(b"/"):
+                paragraphs = 0
+            if not paragraphs and (name.startswith(b"/") or attributes.endswith(b"/")):
+                wrong.append("a text body has no paragraph (a:p)")
+        elif name == b"a:tc":
+            cells += 1
+            has_body = False
+            if attributes.endswith(b"/"):
+                wrong.append(f"row {rows} of a table has a cell without a text body")
+        elif name == b"/a:tc":
+            if not has_body:
+                wrong.append(f"row {rows} of a table has a cell without a text body")
+        elif name == b"a:gridCol":
+            columns += 1
+        elif name == b"a:tr":
+            rows += 1
+            cells = 0
+        elif name == b"/a:tr":
+            if cells != columns:
+                wrong.append(f"row {rows} of a table has {cells} cells for {columns} columns")
+        elif name == b"a:tbl":
+            columns = rows = 0
+    if _BODY.search(data):
+        wrong.append("a text body does not begin with a:bodyPr")
+    if _NEGATIVE.search(data):
+        wrong.append("an extent is negative")
+    return found
 
 
-def placeholders(root: Any) -> Iterator[tuple[str | None, str]]:
-    """(idx, type) of the placeholders of a part; a title's idx is None, a missing type is obj, a missing idx 0."""
-    for holder in root.iter(_PH):
-        kind = holder.get("type", "obj")
-        yield (None if kind in TITLES else holder.get("idx", "0")), kind
+def _is_simple(data: bytes) -> bool:
+    """No table, and every text body ends in a paragraph."""
+    if b"<a:tbl" in data or b"txBody/>" in data:
+        return False
+    ends = data.count(b"</a:p></p:txBody>") + data.count(b"<a:p/></p:txBody>")
+    return ends == data.count(b"txBody>") - ends == data.count(b"<p:txBody>")
 
 
-def layout_placeholders(root: Any) -> tuple[Placeholders, list[str]]:
-    """Placeholders of a layout, and what is wrong with them."""
-    found = list(placeholders(root))
-    counts = Counter(index for index, _ in found)
-    return dict(found), [f"two placeholders have idx {index}" for index, count in counts.items() if count > 1]
+def _value(attribute: re.Pattern[bytes], attributes: bytes) -> bytes:
+    found = attribute.search(attributes)
+    return found[1] if found else b""
 
 
-def slide(root: Any, layout: Placeholders | None) -> Iterator[str]:
-    """Placeholders and colours of a slide. `layout` is None when the slide's layout could not be read."""
-    found = list(placeholders(root))
-    titles = sum(kind in TITLES for _, kind in found)
-    if titles != 1:
-        yield f"it has {titles} title placeholders instead of one"
-    for index, count in Counter(index for index, _ in found).items():
+@lru_cache(maxsize=1024)
+def _placeholder(attributes: bytes) -> tuple[str | None, str]:
+    kind = _value(_TYPE, attributes).decode() or "obj"
+    return None if kind in TITLES else _value(_INDEX, attributes).decode() or "0", kind
+
+
+def skeleton(data: bytes) -> bytes:
+    """A part without what stands in its shape tree: the same few bytes for nearly every slide of a deck."""
+    start, end = data.find(b"<p:spTree>"), data.rfind(b"</p:spTree>")
+    return data[: start + 10] + data[end:] if 0 <= start < end else data
+
+
+def repeated(found: Drawn) -> Iterator[str]:
+    """Placeholders of one idx."""
+    for index, count in Counter(index for index, _ in found.placeholders).items():
         if count > 1 and index is not None:
             yield f"two placeholders have idx {index}"
-    for index, kind in found if layout is not None else ():
-        if index not in layout:
-            yield f"its layout has no placeholder {kind if index is None else f'with idx {index}'}"
-        elif layout[index] != kind:
-            yield f"placeholder {index} is of type {kind}, in the layout of type {layout[index]}"
-    if next(root.iter(_SRGB), None) is not None:
+
+
+def slide(data: bytes, found: Drawn, layout: Placeholders | None) -> Iterator[str]:
+    """Placeholders and colours of a slide. `layout` is None when the slide's layout could not be read."""
+    titles = sum(kind in TITLES for _, kind in found.placeholders)
+    if titles != 1:
+        yield f"it has {titles} title placeholders instead of one"
+    if layout is not None:
+        for index, kind in found.placeholders:
+            if index not in layout:
+                yield f"its layout has no placeholder {kind if index is None else f'with idx {index}'}"
+            elif layout[index] != kind:
+                yield f"placeholder {index} is of type {kind}, in the layout of type {layout[index]}"
+    if b"<a:srgbClr" in data:
         yield "it names a colour by value (a:srgbClr) instead of one of the theme"
 
 
@@ -179,7 +259,7 @@ def master_ids(presentation: Any, masters: list[Any]) -> Iterator[str]:
 def theme(root: Any) -> Iterator[str]:
     """The twelve colours, and three entries at least in every list of the format scheme (§20.1.4.1)."""
     colours = [child.tag for child in root.iterfind(f"{A}themeElements/{A}clrScheme/*")]
-    if colours[: len(_SLOTS)] != [A + slot for slot in _SLOTS]:
+    if colours[: len(SLOTS)] != [A + slot for slot in SLOTS]:
         yield "its colours are not the twelve of a:clrScheme in order"
     for name in _STYLE_LISTS:
         count = len(root.findall(f"{A}themeElements/{A}fmtScheme/{A}{name}/*"))

@@ -49,7 +49,7 @@ class ParagraphForm:
 
 @dataclass(frozen=True, slots=True)
 class RunForm:
-    """What a:rPr says (§21.1.2.3.9); None is inherited. `link` is a relation's id; `own_link_colour` keeps `colour`."""
+    """What a:rPr says (§21.1.2.3.9); None is inherited. `spacing` is hundredths of a point, `link` a relation's id; `own_link_colour` keeps `colour`."""
 
     lang: str = ""
     alt_lang: str = ""
@@ -59,6 +59,7 @@ class RunForm:
     italic: bool = False
     strike: bool = False
     baseline: int = 0
+    spacing: int = 0
     colour: Markup | None = None
     face: tuple[str, str, str] | None = None
     link: str | None = None
@@ -151,7 +152,7 @@ class TextWriter:
             link = links[run.link] if run.link else None
             key = (
                 p.level, p.size, p.colour, p.bold, p.face, run.lang, run.bold, run.italic, run.mono, run.strike,
-                run.script, run.colour, run.scale, link,
+                run.script, run.colour, run.scale, run.track, link,
             )  # fmt: skip
             known = self._run_forms.get(key)
             if known is None:
@@ -212,6 +213,7 @@ class TextWriter:
             italic=run.italic,
             strike=run.strike,
             baseline=_BASELINE[run.script],
+            spacing=size * run.track // 1000,
             colour=colour,
             face=self._faces[face] if face != base.face else None,
             link=link,

@@ -8,8 +8,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from mmap import mmap
+from typing import NamedTuple
 
 Buffer = bytes | mmap
 
@@ -23,8 +23,7 @@ class NotAZipError(ValueError):
     """The file is no zip that can be read; says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of the central directory. Sizes and offset in bytes; `method` 0 is stored, 8 deflated."""
 
     name: str
