@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkdeck.model.text import Run
-from talkdeck.text.script import has_han, runs_by_script, space_scripts
+from talkdeck.model.page import Run
+from talkdeck.text.script import borders, has_han, runs_by_script
+from talkdeck.text.spacing import FOREIGN, TRACK, allowance, tracked
 from tests.text.strategies import broken
 
 
@@ -42,38 +45,58 @@ def test_has_han() -> None:
     assert not has_han("“AI”, —")
 
 
-@pytest.mark.parametrize(
-    ("tight", "spaced"),
-    [
-        ("2024年AI大模型", "2024 年 AI 大模型"),
-        ("100%的C++语言和C#", "100% 的 C++ 语言和 C#"),
-        ("60+国家联系@wei排名#1", "60+ 国家联系 @wei 排名 #1"),
-        ("AI+教育，（AI）“AI”", "AI+教育，（AI）“AI”"),
-        ("约$5或+5%", "约 $5 或 +5%"),
-        ("见https://zh.wikipedia.org/wiki/人工智能AI", "见 https://zh.wikipedia.org/wiki/人工智能AI"),
-        ("用 AI 好", "用 AI 好"),
-    ],
-)
-def test_spacing(tight: str, spaced: str) -> None:
-    assert "".join(run.text for run in space_scripts((Run(tight),))) == spaced
+SPACED = [
+    "2024 年 AI 大模型",
+    "100% 的 C++ 语言和 C#",
+    "60+ 国家联系 @wei 排名 #1",
+    "AI+教育，（AI）“AI”",
+    "约 $5 或 +5%",
+    "见 https://zh.wikipedia.org/wiki/人工智能AI",
+]
 
 
-def test_spacing_across_runs_stays_out_of_code_and_links() -> None:
+@pytest.mark.parametrize("spaced", SPACED)
+def test_borders_are_where_a_typesetter_leaves_space(spaced: str) -> None:
+    tight = spaced.replace(" ", "")
+    cuts = [0, *borders(tight), len(tight)]
+    assert " ".join(tight[a:b] for a, b in pairwise(cuts)) == spaced
+    assert borders("用 AI 好") == []
+
+
+def test_tracking_stays_out_of_code_and_keeps_the_text() -> None:
+    zh, en = "zh-CN", "en-US"
     runs = (
-        Run("用"),
-        Run("pip", code=True),
-        Run("装"),
-        Run("AI", link="x"),
-        Run("模型", bold=True),
-        Run("a中", code=True),
+        Run("用", zh),
+        Run("pip", en, mono=True),
+        Run("装好", zh),
+        Run("AI", en, link="x"),
+        Run("模型", zh, bold=True),
     )
-    assert [run.text for run in space_scripts(runs)] == ["用 ", "pip", " 装 ", "AI", " 模型 ", "a中"]
+    made = tracked(runs)
+    assert [(run.text, run.track) for run in made] == [
+        ("用", 0),
+        ("pip", 0),
+        ("装", 0),
+        ("好", TRACK),
+        ("A", 0),
+        ("I", TRACK),
+        ("模型", 0),
+    ]
+    assert made[4].link == made[5].link == "x"
 
 
 @given(st.lists(st.tuples(broken.filter(bool), st.booleans(), st.booleans()), min_size=1, max_size=4))
-def test_spacing_twice_changes_nothing_and_loses_nothing(parts: list[tuple[str, bool, bool]]) -> None:
-    runs = tuple(Run(text, code=code, link="x" if link else None) for text, code, link in parts)
-    once = space_scripts(runs)
-    assert space_scripts(once) == once
-    assert [run.text.replace(" ", "") for run in once] == [run.text.replace(" ", "") for run in runs]
-    assert [run.text for run in once if run.code] == [run.text for run in runs if run.code]
+def test_tracking_loses_nothing(parts: list[tuple[str, bool, bool]]) -> None:
+    runs = tuple(Run(text, "zh-CN", mono=mono, link="x" if link else None) for text, mono, link in parts)
+    made = tracked(runs)
+    assert "".join(run.text for run in made) == "".join(run.text for run in runs)
+    assert all(run.text for run in made)
+    assert all(len(run.text) == 1 and not run.mono for run in made if run.track)
+    for kind in (True, False):
+        assert "".join(r.text for r in made if r.mono is kind) == "".join(r.text for r in runs if r.mono is kind)
+
+
+def test_the_measure_allows_for_what_libreoffice_adds_at_each_change_of_script() -> None:
+    assert allowance("中AB中") == [(0, FOREIGN + TRACK), (2, FOREIGN + TRACK)]
+    assert allowance("AB，中 3") == [(1, FOREIGN), (3, FOREIGN)]
+    assert allowance("plain") == allowance("中文，中文") == []

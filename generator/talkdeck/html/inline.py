@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from urllib.parse import urlsplit
@@ -33,6 +35,20 @@ def safe_address(link: str | None) -> str | None:
     return link.strip() if scheme in ("http", "https", "mailto") else None
 
 
+def _joined(runs: tuple[Run, ...]) -> Sequence[Run]:
+    """Runs that differ only in the space behind them as one: browsers set that space themselves (text-autospace)."""
+    if not any(run.track for run in runs):
+        return runs
+    out: list[Run] = []
+    for run in runs:
+        plain = replace(run, track=0) if run.track else run
+        if out and replace(out[-1], text=run.text) == plain:
+            out[-1] = replace(plain, text=out[-1].text + run.text)
+        else:
+            out.append(plain)
+    return out
+
+
 class Inline:
     """Turns runs into pieces. Remembers the tags of each formatting, of which a deck has few."""
 
@@ -46,11 +62,12 @@ class Inline:
         `verbatim` keeps line breaks as they are and drops the tag for monospaced text, for use inside `pre`.
         """
         out: list[Piece] = []
-        if not any(run.link for run in runs):
-            for run in runs:
+        joined = _joined(runs)
+        if not any(run.link for run in joined):
+            for run in joined:
                 self._add(out, run, lang, verbatim)
             return out
-        for link, linked in groupby(runs, attrgetter("link")):
+        for link, linked in groupby(joined, attrgetter("link")):
             address = safe_address(link)
             if address:
                 tag = Markup('<a href="{}" target="_blank" rel="noreferrer">').format(address)

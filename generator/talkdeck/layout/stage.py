@@ -22,8 +22,9 @@ from talkdeck.model.units import Cpt, Emu
 from talkdeck.text.fitting import Slot, fit
 from talkdeck.text.metrics import Metrics
 from talkdeck.text.metrics import load as load_metrics
-from talkdeck.text.script import runs_by_script, space_scripts
+from talkdeck.text.script import runs_by_script
 from talkdeck.text.setting import Draft, measure
+from talkdeck.text.spacing import tracked
 
 Heading = Literal["no widow", "fewer lines"]
 
@@ -55,13 +56,12 @@ class Stage:
         return self.brand.layouts[name]
 
     def runs(self, text: Text, over: str, *, bold: bool = False, colour: str | None = None) -> tuple[Run, ...]:
-        """Page runs of an inline text: spaced between scripts, parted by script, links and marks coloured.
+        """Page runs of an inline text: parted and spaced by script, links and marks coloured.
 
         `over` is what the text stands on; a mark (computed, unconfirmed, edited) follows as a small quiet run.
         """
-        inline = space_scripts(text.runs)
         made: list[Run] = []
-        for run in inline:
+        for run in text.runs:
             tone = on_ground("link", over) if run.link else colour
             made += (
                 Run(
@@ -83,7 +83,7 @@ class Stage:
                 Run(piece, lang, colour=on_ground("muted", over), scale=75)
                 for piece, lang in runs_by_script(sign, self.lang)
             )
-        return tuple(made)
+        return tracked(tuple(made))
 
     def draft(
         self,

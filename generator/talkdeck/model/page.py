@@ -23,7 +23,8 @@ class Run:
     """A stretch of text in one formatting and one script. `text` is never empty; `\\n` is a hard break.
 
     `lang` is the BCP 47 tag for this run's script. `colour` is a role, None for the paragraph's.
-    `script` raises or lowers; `scale` is the size relative to the paragraph's, in percent.
+    `script` raises or lowers; `scale` is the size relative to the paragraph's, in percent. `track` is extra space
+    behind each character in thousandths of the size; HTML leaves it to the browser (`text-autospace`).
     """
 
     text: str
@@ -36,6 +37,7 @@ class Run:
     link: str | None = None
     colour: str | None = None
     scale: int = 100
+    track: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,10 @@
-"""Scripts of a text: its language tags piece by piece, and the space between Han and Latin."""
+"""Scripts of a text: its language tags piece by piece, and the borders between Han and Latin."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate
-
-from talkdeck.model.text import Run
 
 _BLOCKS = {
     "h": "2E80-2FDF 3005-3007 3021-3029 3038-303B 3041-3096 309D-309F 30A1-30FA 30FC-30FF 3105-312F 31A0-31BF "
@@ -98,41 +94,27 @@ _BORDER = re.compile(
     "|(?:d[%+]|[+][+]|l#|°|[dlgc^])(?=h)"  # 100%|的, 60+|国家, C++|语言, C#|语言, but not AI+教育
 )
 
+_CHANGE = re.compile("[hs](?=[^hskrbcgld]*[krbcgld])|[krbcgld](?=[^hskrbcgld]*[hs])")
 
 _URL = re.compile('(?:[A-Za-z][A-Za-z0-9+.-]*://|www\\.)[^\\s<>"“”‘’\u3000-\u303f\uff00-\uffef]+')
 
 
-def space_scripts(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Set a blank between a Han or kana character and a Latin letter or digit beside it, as Chinese typesetters do.
+def borders(text: str) -> list[int]:
+    """Offsets at which Han or kana stands next to a Latin letter, a digit or their signs, without a blank between.
 
-    Also across the border of two runs (then in the one that is no code and no link, if there is one). Not beside
-    punctuation, not inside code or a URL, not where a blank stands already: doing it twice changes nothing.
+    There Chinese typesetters leave a little space: not beside punctuation, and not inside a URL.
     """
-    text = "".join([run.text for run in runs])
     if text.isascii():
-        return runs
+        return []
     cuts = [match.end() for match in _BORDER.finditer(text.translate(_SCRIPTS))]
     if cuts and ("://" in text or "www." in text):
         for match in _URL.finditer(text):
             cuts = [cut for cut in cuts if not match.start() < cut < match.end()]
-    if not cuts:
-        return runs
-    starts = list(accumulate((len(run.text) for run in runs), initial=0))
-    parts: list[list[str]] = [[] for _ in runs]
-    done = [0] * len(runs)
-    for cut in cuts:
-        at = bisect_right(starts, cut - 1) - 1
-        local = cut - starts[at]
-        if local < len(runs[at].text):
-            if not runs[at].code:
-                parts[at] += (runs[at].text[done[at] : local], " ")
-                done[at] = local
-        elif not runs[at].code and (not runs[at].link or runs[at + 1].link or runs[at + 1].code):
-            parts[at] += (runs[at].text[done[at] :], " ")
-            done[at] = local
-        elif not runs[at + 1].code:
-            parts[at + 1].append(" ")
-    return tuple(
-        replace(run, text="".join(part) + run.text[end:]) if part else run
-        for run, part, end in zip(runs, parts, done, strict=True)
-    )
+    return cuts
+
+
+def script_changes(text: str) -> list[int]:
+    """Offsets of the characters before which, blanks and ASCII punctuation passed over, East-Asian script begins or
+    ends: the last one of its script each. LibreOffice sets space of its own there, see `talkdeck.text.spacing`.
+    """
+    return [match.start() for match in _CHANGE.finditer(text.translate(_SCRIPTS))]

@@ -11,6 +11,7 @@ from talkdeck.model.page import Align, Face, Marker, Run
 from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PX, Cpt, Emu
 from talkdeck.text.breaking import grapheme_ends, piece_ends
 from talkdeck.text.metrics import ASIAN, Metrics
+from talkdeck.text.spacing import allowance
 
 RAISED = 67
 """Size of superscripts and subscripts in percent: two thirds, as PowerPoint draws them; HTML must not draw larger."""
@@ -87,6 +88,10 @@ class Shaped:
             widths = chain.from_iterable(
                 _advances(run, draft.bold, asian, mono if run.mono else metrics) for run in runs
             )
+        if not text.isascii():
+            widths = list(widths)
+            for at, extra in allowance(text):
+                widths[at] += extra
         self._xs = list(accumulate(widths, initial=0))
         self._indent, self._scale = draft.indent, draft.scale
         self._first = 0
