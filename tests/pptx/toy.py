@@ -29,6 +29,7 @@ from talkdeck.model.page import (
 from talkdeck.model.problems import NOWHERE
 from talkdeck.model.units import Rect, inches, points
 from talkdeck.pptx import write_pptx
+from talkdeck.text.metrics import NATURAL
 
 THEME = {
     "dk1": "1B2A41", "lt1": "FFFFFF", "dk2": "324A5F", "lt2": "F3F1EC",
@@ -215,7 +216,7 @@ def para(text: str | tuple[Run, ...], style: TextStyle, **more: Any) -> Paragrap
     """A paragraph at its style's first size, one run unless runs are given."""
     runs = (Run(text, "zh-CN" if ord(text[0]) > 0x2E80 else "en-US"),) if isinstance(text, str) else text
     values: dict[str, Any] = {
-        "size": style.sizes[0], "leading": style.leading, "spacing": style.leading * 100_000 // 1200,
+        "size": style.sizes[0], "leading": style.leading, "spacing": style.leading * 100_000 // NATURAL,
         "face": style.face, "colour": style.colour, "bold": style.bold, "align": style.align,
         "before": style.sizes[0] * 127 * style.before // 1000, "lang": "zh-CN",
     }  # fmt: skip
@@ -227,6 +228,7 @@ def item(
 ) -> Paragraph:
     """A list item with the indents of its style."""
     step = style.sizes[0] * 127 * style.level_indent // 1000
+    more = {"size": style.sizes[0] * 92 // 1000 * 10 if level else style.sizes[0], **more}
     return para(text, style, level=level, marker=Marker(number), indent=step * (level + 1), hang=step, **more)
 
 

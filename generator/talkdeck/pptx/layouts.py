@@ -11,7 +11,6 @@ from talkdeck.model.units import Rect
 from talkdeck.pptx.shapes import Drawing, drawing
 from talkdeck.pptx.style import LEVELS, Level, Palette, levels_of, master_region
 from talkdeck.pptx.text import Faces, ParagraphForm, RunForm, centipoints
-from talkdeck.text.metrics import load as load_metrics
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -77,10 +76,8 @@ class MasterPart:
 class BrandCompiler:
     """Compiles the master and the layouts of a brand; holds the palettes and faces that slides share."""
 
-    def __init__(self, brand: Brand, asian: bool) -> None:
-        """`asian`: the deck is in Chinese, Japanese or Korean, so lines are as tall as those faces."""
+    def __init__(self, brand: Brand) -> None:
         self.brand = brand
-        self._asian = asian
         self.faces = Faces(brand.fonts)
         self.palettes = {name: Palette(ground) for name, ground in brand.grounds.items()}
         self._paper = self.palettes["paper"]
@@ -88,17 +85,13 @@ class BrandCompiler:
         if title is None or body is None:
             raise ValueError(f"brand {brand.name} has no layout with a title and a body")
         self._title, self._body = title, body
-        self._title_levels = self._levels(brand.styles[title.style], self._paper)
-        self._body_levels = self._levels(brand.styles[body.style], self._paper)
-
-    def _levels(self, style: TextStyle, palette: Palette) -> tuple[Level, ...]:
-        natural = load_metrics(self.brand.fonts[style.face].metrics).line_height(self._asian)
-        return levels_of(style, palette, natural)
+        self._title_levels = levels_of(brand.styles[title.style], self._paper)
+        self._body_levels = levels_of(brand.styles[body.style], self._paper)
 
     def other_style(self) -> tuple[LevelForm, ...]:
         """Text in shapes that are no placeholders: 18 pt, ink, body face, as PowerPoint's own templates have it."""
         style = TextStyle(name="other", face="body", sizes=(1800,))
-        return self._forms(self._levels(style, self._paper), None)
+        return self._forms(levels_of(style, self._paper), None)
 
     def master(self) -> MasterPart:
         placeholders: list[Placeholder] = []
@@ -107,7 +100,7 @@ class BrandCompiler:
             if region is None:
                 continue
             number = len(placeholders)
-            levels = self._levels(self.brand.styles[region.style], self._paper)
+            levels = levels_of(self.brand.styles[region.style], self._paper)
             made = self._placeholder(replace(region, placeholder=type_), number + 2, self._paper)
             inherits = type_ in ("title", "body")  # their levels are the master's text styles themselves
             placeholders.append(
@@ -140,12 +133,12 @@ class BrandCompiler:
             palette=palette,
             art=art,
             placeholders=tuple(self._placeholder(r, first + i, palette) for i, r in enumerate(source.regions)),
-            levels={r.name: self._levels(self.brand.styles[r.style], palette) for r in source.regions},
+            levels={r.name: levels_of(self.brand.styles[r.style], palette) for r in source.regions},
         )
 
     def _placeholder(self, region: Region, id_: int, palette: Palette) -> Placeholder:
         style = self.brand.styles[region.style]
-        levels = self._levels(style, palette)[: max(1, style.levels)]
+        levels = levels_of(style, palette)[: max(1, style.levels)]
         base: tuple[Level, ...] | None
         if region.placeholder in TITLES:
             base = self._title_levels

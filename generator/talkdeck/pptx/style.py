@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import Brand, Colour, Ground, Region, TextStyle
+from talkdeck.layout.stage import SUBLEVEL
 from talkdeck.model.page import Align, Face
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu
+from talkdeck.text.metrics import NATURAL
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -84,29 +86,27 @@ def scheme_colour(colour: Colour, opacity: int = 100_000) -> Markup:
     return Markup(f'<a:schemeClr val="{slot}">{changes}</a:schemeClr>' if changes else f'<a:schemeClr val="{slot}"/>')
 
 
-def levels_of(style: TextStyle, palette: Palette, natural: int) -> tuple[Level, ...]:
-    """The nine levels of a region set in `style`; levels past the style's own repeat its last one.
-
-    `natural` is the line height that the style's faces have by themselves, in thousandths of the size.
-    """
-    own = [_level(style, palette, natural, number) for number in range(max(1, style.levels))]
+def levels_of(style: TextStyle, palette: Palette) -> tuple[Level, ...]:
+    """The nine levels of a region set in `style`; levels past the style's own repeat its last one."""
+    own = [_level(style, palette, number) for number in range(max(1, style.levels))]
     return tuple(own + [own[-1]] * LEVELS)[:LEVELS]
 
 
-def _level(style: TextStyle, palette: Palette, natural: int, number: int) -> Level:
-    size = style.sizes[0]
-    step = size * EMU_PER_CPT * style.level_indent // 1000 if style.marker else 0
+def _level(style: TextStyle, palette: Palette, number: int) -> Level:
+    """One level at the style's preferred size, rounded as the layout rounds, so that lists at that size inherit."""
+    em = style.sizes[0] * EMU_PER_CPT
+    indent = style.level_indent * (number + 1) if style.marker else 0
     return Level(
-        size=size,
+        size=style.sizes[0] * SUBLEVEL // 1000 * 10 if number else style.sizes[0],
         colour=palette[style.colour],
         face=style.face,
         bold=style.bold,
         caps=style.caps,
         align=style.align,
-        spacing=style.leading * 100_000 // natural,
-        before=size * EMU_PER_CPT * style.before // 1000,
-        indent=step * (number + 1),
-        hang=step,
+        spacing=style.leading * 100_000 // NATURAL,
+        before=em * style.before // 1000,
+        indent=em * indent // 1000,
+        hang=em * style.level_indent // 1000 if style.marker else 0,
         marker=style.marker or None,
         marker_colour=palette[style.marker_colour],
     )

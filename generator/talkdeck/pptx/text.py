@@ -49,7 +49,10 @@ class ParagraphForm:
 
 @dataclass(frozen=True, slots=True)
 class RunForm:
-    """What a:rPr says (§21.1.2.3.9); None is inherited. `spacing` is hundredths of a point, `link` a relation's id; `own_link_colour` keeps `colour`."""
+    """What a:rPr says (§21.1.2.3.9); None is inherited.
+
+    `spacing` is tracking in hundredths of a point. `link` is a relation's id; `own_link_colour` keeps `colour` for it.
+    """
 
     lang: str = ""
     alt_lang: str = ""

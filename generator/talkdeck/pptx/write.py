@@ -123,9 +123,8 @@ class _DeckWriter:
         self._brand = brand
         self._assets = assets
         self._zip = zip_
-        is_asian = pages.lang[:2] in ("zh", "ja", "ko")
-        self._asian = pages.lang if is_asian else "zh-CN"
-        self._compiler = BrandCompiler(brand, is_asian)
+        self._asian = pages.lang if pages.lang[:2] in ("zh", "ja", "ko") else "zh-CN"
+        self._compiler = BrandCompiler(brand)
         used = {page.layout for page in pages.pages}
         self._layouts = {
             source.name: self._compiler.layout(source, number)
