@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 
 from talkdeck.layout.stage import Heading, Stage
 from talkdeck.layout.words import word
 from talkdeck.media.crop import contain, cover
 from talkdeck.model.deck import Figure, Slide
 from talkdeck.model.outline import Link
-from talkdeck.model.page import Box, Group, Page, Paragraph, PictureBox, TextBox
+from talkdeck.model.page import Box, Group, Page, Paragraph, PictureBox, Run, TextBox
 from talkdeck.model.problems import Span
+from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text
 from talkdeck.model.units import EMU_PER_PX, Cpt, Rect
 from talkdeck.text.fitting import Slot, fit, height, set_paragraphs
@@ -102,6 +104,7 @@ class Sheet:
         frame = w.frame or region.frame
         width, room = self.inside(w.region, w.frame)
         paragraphs = set_paragraphs(w.drafts, size, width, self.stage.metrics)
+        paragraphs = tuple(_links_by_line(p) if len(p.lines) > 1 else p for p in paragraphs)
         if spread:
             paragraphs = _spread(paragraphs, room, size)
         self.boxes.append(
@@ -271,10 +274,25 @@ def _labelled(source: Text, lang: str) -> Text:
     before, _, after = word("source", lang, "\0").partition("\0")
     if source.plain.startswith((before.strip(), "来源", "Source")):
         return source
-    from talkdeck.model.text import Run
-
-    runs = (Run(before), *source.runs, *((Run(after),) if after else ()))
+    runs = (Inline(before), *source.runs, *((Inline(after),) if after else ()))
     return replace(source, runs=runs)
+
+
+def _links_by_line(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with its links parted where lines are predicted to end.
+
+    LibreOffice sets a run with a link as one field: it wraps before a field, and inside one anywhere, even in a word.
+    """
+    if not any(run.link for run in paragraph.runs):
+        return paragraph
+    ends = list(accumulate(len(line) for line in paragraph.lines))
+    runs: list[Run] = []
+    at = 0
+    for run in paragraph.runs:
+        cuts = [end - at for end in ends if run.link and at < end < at + len(run.text)]
+        runs += (replace(run, text=run.text[a:b]) for a, b in pairwise((0, *cuts, len(run.text))))
+        at += len(run.text)
+    return replace(paragraph, runs=tuple(runs))
 
 
 def _spread(paragraphs: tuple[Paragraph, ...], room: int, size: Cpt) -> tuple[Paragraph, ...]:
