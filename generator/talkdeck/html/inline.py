@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
 from itertools import groupby
 from operator import attrgetter
 from urllib.parse import urlsplit
@@ -20,8 +19,35 @@ Piece = tuple[str, str, str]
 Only tags are markup; the text is plain until the template escapes it.
 """
 
-_BREAK = Markup("<br>")
+_LINE_BREAK = Markup("<br>")
+_MAY_BREAK = Markup("<wbr>")
+_HAN = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_STARTS_HAN = re.compile(f"[{_HAN}]")
+_SPECIAL = re.compile("[\n“”]|://|www\\.")
+_URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[^\s<>\"“”‘’\u2e80-\uffef]+")
+_IN_PATH = re.compile(r"(?<=[^/:][/?])(?![0-9/?]|$)")
+_AT_QUOTE = re.compile(f"(?<=[{_HAN}、。，：；！？）》」』”])(?=“)|(?<=”)(?=[{_HAN}（《「『])")
 _LINK_END = Markup("</a>")
+
+
+Format = tuple[bool, bool, bool, bool, str, str | None, int]
+FORMAT = attrgetter("bold", "italic", "mono", "strike", "script", "colour", "scale")
+_TERM = 4
+"""Blanks from which on English in Han text is a phrase of its own. Names and terms of a word or a few belong to the
+text around them (WCAG 3.1.2): a screen reader that changed its voice at each of them could not be followed."""
+
+
+def _link(part: tuple[tuple[str | None, Format, str], str]) -> str | None:
+    return part[0][0]
+
+
+def language(run: Run, around: str) -> str:
+    """The language a run is marked with in a paragraph of language `around`."""
+    if run.lang == around or (
+        run.lang.startswith("en") and around.startswith(("zh", "ja")) and run.text.count(" ") < _TERM
+    ):
+        return around
+    return run.lang or around
 
 
 def safe_address(link: str | None) -> str | None:
@@ -35,18 +61,16 @@ def safe_address(link: str | None) -> str | None:
     return link.strip() if scheme in ("http", "https", "mailto") else None
 
 
-def _joined(runs: tuple[Run, ...]) -> Sequence[Run]:
-    """Runs that differ only in the space behind them as one: browsers set that space themselves (text-autospace)."""
-    if not any(run.track for run in runs):
-        return runs
-    out: list[Run] = []
-    for run in runs:
-        plain = replace(run, track=0) if run.track else run
-        if out and replace(out[-1], text=run.text) == plain:
-            out[-1] = replace(plain, text=out[-1].text + run.text)
-        else:
-            out.append(plain)
-    return out
+def with_breaks(text: str, verbatim: bool) -> Markup:
+    """The text, escaped, with its hard breaks (unless verbatim) and places to break that browsers do not know.
+
+    Lines were predicted to break in a URL's path and, in Han text, before “ and after ”. Chromium does not do the
+    first, Firefox not the second; without them a paragraph could need a line more than was measured.
+    """
+    # NUL, which HTML cannot hold, marks the places until the text around them is escaped.
+    marked = _AT_QUOTE.sub("\0", _URL.sub(lambda url: _IN_PATH.sub("\0", url[0]), text))
+    made = _MAY_BREAK.join(map(escape, marked.split("\0")))
+    return made if verbatim else _LINE_BREAK.join(made.split("\n"))
 
 
 class Inline:
@@ -54,67 +78,53 @@ class Inline:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._tags: dict[tuple[object, ...], tuple[Markup, Markup]] = {}
+        self._tags: dict[tuple[Format, str, str, bool], tuple[Markup, Markup]] = {}
 
     def pieces(self, runs: tuple[Run, ...], lang: str, verbatim: bool = False) -> list[Piece]:
         """The runs of one paragraph in language `lang`; neighbouring runs of one address make one link.
 
         `verbatim` keeps line breaks as they are and drops the tag for monospaced text, for use inside `pre`.
+        Runs that differ only in the space behind them become one: browsers set that space (text-autospace).
         """
         out: list[Piece] = []
-        joined = _joined(runs)
-        if not any(run.link for run in joined):
-            for run in joined:
-                self._add(out, run, lang, verbatim)
+        if len(runs) == 1 and not runs[0].link:
+            self._add(out, FORMAT(runs[0]), language(runs[0], lang), lang, runs[0].text, verbatim)
             return out
-        for link, linked in groupby(joined, attrgetter("link")):
+        parts = groupby(runs, lambda run: (run.link, FORMAT(run), language(run, lang)))
+        for link, linked in groupby(((key, "".join([run.text for run in same])) for key, same in parts), _link):
             address = safe_address(link)
             if address:
                 tag = Markup('<a href="{}" target="_blank" rel="noreferrer">').format(address)
                 out.append((tag, "", ""))
-            for run in linked:
-                self._add(out, run, lang, verbatim)
+            for (_, form, tagged), text in linked:
+                self._add(out, form, tagged, lang, text, verbatim)
             if address:
                 out.append((_LINK_END, "", ""))
         return out
 
-    def _add(self, out: list[Piece], run: Run, lang: str, verbatim: bool) -> None:
-        text = run.text
-        if not verbatim and "\n" in text:
-            text = _BREAK.join(escape(line) for line in text.split("\n"))
-        key = (
-            run.bold,
-            run.italic,
-            run.mono,
-            run.strike,
-            run.script,
-            run.colour,
-            run.scale,
-            run.lang == lang,
-            run.lang,
-        )
-        tags = self._tags.get((verbatim, *key))
+    def _add(self, out: list[Piece], form: Format, tagged: str, lang: str, text: str, verbatim: bool) -> None:
+        if _SPECIAL.search(text):
+            text = with_breaks(text, verbatim)
+        if out and out[-1][1].endswith("”") and _STARTS_HAN.match(text):
+            out.append((_MAY_BREAK, "", ""))
+        key = form, tagged, lang, verbatim
+        tags = self._tags.get(key)
         if tags is None:
-            tags = self._tags[(verbatim, *key)] = self._make_tags(run, lang, verbatim)
+            tags = self._tags[key] = self._make_tags(form, "" if tagged == lang else tagged, verbatim)
         out.append((tags[0], text, tags[1]))
 
-    def _make_tags(self, run: Run, lang: str, verbatim: bool) -> tuple[Markup, Markup]:
-        classes = [f"c-{name(run.colour)}"] if run.colour else []
-        if run.scale != 100 or run.script:
-            classes.append(self._sheet.scale(run.scale, run.script))
-        tags = {
-            "strong": run.bold,
-            "em": run.italic,
-            "s": run.strike,
-            "code": run.mono and not verbatim,
-            run.script[:3]: bool(run.script),
-        }
+    def _make_tags(self, form: Format, lang: str, verbatim: bool) -> tuple[Markup, Markup]:
+        bold, italic, mono, strike, script, colour, scale = form
+        classes = [f"c-{name(colour)}"] if colour else []
+        if scale != 100 or script:
+            classes.append(self._sheet.scale(scale, script))
+        tags = {"strong": bold, "em": italic, "s": strike, "code": mono and not verbatim, script[:3]: bool(script)}
         names = [tag for tag, wanted in tags.items() if wanted]
         attributes = Markup()
         if classes:
             attributes += Markup(' class="{}"').format(" ".join(classes))
-        if run.lang and run.lang != lang:
-            attributes += Markup(' lang="{}"').format(run.lang)
+        if lang:
+            attributes += Markup(' lang="{}"').format(lang)
         if attributes and not names:
             names = ["span"]
         # The innermost tag carries class and language, so that a size applies once.
