@@ -115,7 +115,7 @@ BROKEN: dict[str, tuple[Callable[[Parts], None], str]] = {
     "slide out of order": (
         both(
             swap(SLIDE, "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>", ""),
-            swap(SLIDE, "</p:sld>", "<p:timing/><p:transition/></p:sld>"),
+            swap(SLIDE, "<p:transition ", "<p:timing/><p:transition "),
         ),
         "children of p:sld are out of order: cSld, timing, transition",
     ),

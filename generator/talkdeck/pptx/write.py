@@ -73,7 +73,6 @@ class TableStyle:
     name: str
     ink: object
     rule: object
-    accent: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,9 +351,7 @@ def _sections(pages: Pages) -> list[Section]:
 def _table_style(ground: Ground, brand: Brand) -> TableStyle:
     palette = Palette(ground)
     name = brand.title if ground.name == "paper" else f"{brand.title} ({ground.name})"
-    return TableStyle(
-        guid(f"{brand.name}/table/{ground.name}"), name, palette["ink"], palette["rule"], palette["accent"]
-    )
+    return TableStyle(guid(f"{brand.name}/table/{ground.name}"), name, palette["ink"], palette["rule"])
 
 
 def guid(seed: str) -> str:
