@@ -30,13 +30,13 @@ def load(
     if file is None:
         names = [entry[0] for entry in available(root)]
         close = get_close_matches(name, names, 1)
-        hints = (*(f"Did you mean `{word}`?" for word in close), f"There are: {', '.join(names)}.")
+        hints = (*(f"did you mean `{word}`?" for word in close), f"there are: {', '.join(names)}")
         return None, (Problem("E301", f"there is no brand `{name}`", span, hints),)
     try:
         return _read(name, file, file.stat().st_mtime_ns, shape)
     except OSError as error:
         fact = f"the brand's file cannot be read: {error.strerror}"
-        return None, (Problem("E302", fact, Span(str(file), 1, 1, 1, 1), ("Check its rights.",)),)
+        return None, (Problem("E302", fact, Span(str(file), 1, 1, 1, 1), ("check its rights",)),)
 
 
 @lru_cache(maxsize=16)
@@ -54,14 +54,14 @@ def _read(name: str, file: Path, stamp: int, shape: Literal["16:9", "4:3"]) -> t
     try:
         text = file.read_bytes().decode()
     except UnicodeDecodeError:
-        return None, (Problem("E302", "the file is not UTF-8", Span(path, 1, 1, 1, 1), ("Save it as UTF-8.",)),)
+        return None, (Problem("E302", "the file is not UTF-8", Span(path, 1, 1, 1, 1), ("save it as UTF-8",)),)
     base, _ = load_yaml((templates_root() / BASE / "brand.yaml").read_text("utf-8"), "base")
     over, problems = load_yaml(text, path)
     if over is None or base is None or any(p.is_error for p in problems):
-        fact = Problem("E302", "the brand's file is empty", Span(path, 1, 1, 1, 1), ("Begin with `title: My brand`.",))
+        fact = Problem("E302", "the brand's file is empty", Span(path, 1, 1, 1, 1), ("begin with `title: My brand`",))
         return None, problems or (fact,)
     if not isinstance(over, MappingNode):
-        hint = "Write `title: My brand`, then what differs from the base."
+        hint = "write `title: My brand`, then what differs from the base"
         return None, (Problem("E302", "a brand is a mapping of keys", span_of(over, path), (hint,)),)
     tree = laid_over(base, over)
     for section in ("styles", "layouts"):

@@ -12,6 +12,7 @@ from talkdeck.brand.spec import BrandSpec, ColourSpec, LayoutSpec, RegionSpec, S
 from talkdeck.model.page import Face, ShapeBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.units import Rect, inches
+from talkdeck.text.metrics import NAMES
 
 SIZES: dict[str, tuple[int, int]] = {"16:9": (12_192_000, 6_858_000), "4:3": (9_144_000, 6_858_000)}
 """Slide sizes in EMU. Source: PowerPoint's own (13.333 x 7.5 in and 10 x 7.5 in)."""
@@ -78,12 +79,12 @@ def _theme(spec: BrandSpec, problems: list[Problem]) -> dict[str, str]:
     for slot in SLOTS:
         value = str(spec.theme.get(slot, ""))
         if len(value) != 6 or set(value.upper()) - set("0123456789ABCDEF"):
-            hint = f"Give it six hexadecimal digits, such as `{slot}: 1F5FBF`."
+            hint = f"give it six hexadecimal digits, such as `{slot}: 1F5FBF`"
             problems.append(Problem("E311", f"theme colour {slot} is {value or 'missing'}", spec.where, (hint,)))
             value = "000000"
         theme[slot] = value.upper()
     for slot in sorted(set(spec.theme) - set(SLOTS)):
-        hint = f"The slots are {', '.join(SLOTS)}."
+        hint = f"the slots are {', '.join(SLOTS)}"
         problems.append(Problem("E311", f"a theme has no colour slot `{slot}`", spec.where, (hint,)))
     return theme
 
@@ -95,11 +96,11 @@ def _colours(
     for role in ROLES:
         given = roles.get(role)
         if given is None:
-            hint = f"Add `{role}: accent1` (or another slot) to grounds.{ground}."
+            hint = f"add `{role}: accent1` (or another slot) to grounds.{ground}"
             problems.append(Problem("E312", f"ground `{ground}` has no colour for `{role}`", spec.where, (hint,)))
             given = ColourSpec(slot="dk1")
         if given.slot not in theme:
-            hint = f"The slots are {', '.join(SLOTS)}."
+            hint = f"the slots are {', '.join(SLOTS)}"
             problems.append(Problem("E312", f"`{given.slot}` is no theme colour", given.where, (hint,)))
             given = ColourSpec(slot="dk1")
         mod, off = round(given.mod * 1000), round(given.off * 1000)
@@ -110,9 +111,12 @@ def _colours(
 def _fonts(spec: BrandSpec, face: Face, problems: list[Problem]) -> FontChain:
     font = spec.fonts.get(face)
     if font is None or not font.latin or not font.asian:
-        hint = f"Give fonts.{face} a `latin` and an `asian` list and its `metrics`."
+        hint = f"give fonts.{face} a `latin` and an `asian` list and its `metrics`"
         problems.append(Problem("E313", f"the brand names no {face} face", spec.where, (hint,)))
         return FontChain(("Arial",), ("Microsoft YaHei",), "sans", "sans-serif")
+    if font.metrics not in NAMES:
+        hint = f"the tables are {', '.join(NAMES)}; take the one whose faces are as wide as yours, or wider"
+        problems.append(Problem("E319", f"there is no table of widths `{font.metrics}`", font.where, (hint,)))
     return FontChain(font.latin, font.asian, font.metrics, font.generic)
 
 
@@ -138,7 +142,7 @@ def _layout(
 ) -> SlideLayout:
     ground = layout.ground or "paper"
     if ground not in spec.grounds:
-        hint = f"The grounds are {', '.join(spec.grounds)}."
+        hint = f"the grounds are {', '.join(spec.grounds)}"
         problems.append(
             Problem("E314", f"layout `{name}` stands on an unknown ground `{ground}`", layout.where, (hint,))
         )
@@ -184,10 +188,10 @@ def _check_region(
 ) -> Iterator[Problem]:
     where = f"region `{key}` of layout `{layout}`"
     if region.style not in spec.styles:
-        hint = f"The styles are {', '.join(spec.styles)}."
+        hint = f"the styles are {', '.join(spec.styles)}"
         yield Problem("E316", f"{where} names an unknown style `{region.style}`", region.where, (hint,))
     if not slide.contains(frame):
-        yield Problem("E317", f"{where} lies partly outside the slide", region.where, ("Move its edges inwards.",))
+        yield Problem("E317", f"{where} lies partly outside the slide", region.where, ("move its edges inwards",))
 
 
 def on_ground(role: str, over: str) -> str:
@@ -221,6 +225,6 @@ def _contrast(
             if ratio < (3 if large else 4.5):
                 place = f"region `{region.name}` of layout `{layout.name}`"
                 fact = f"`{role}` on `{region.over}` has a contrast of only {ratio:.1f} in {place}"
-                need = f"Text there needs {3 if large else 4.5}:1 (WCAG AA)"
-                hint = f"{need}: choose a darker or lighter colour on ground `{layout.ground}`."
+                need = f"text there needs {3 if large else 4.5}:1 (WCAG AA)"
+                hint = f"{need}: choose a darker or lighter colour on ground `{layout.ground}`"
                 yield Problem("E318", fact, spec.where, (hint,))

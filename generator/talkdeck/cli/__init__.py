@@ -148,11 +148,18 @@ def new(settings: Settings, name: str, lang: str) -> int:
 
 @command_line.command()
 @_shared
-def schema() -> int:
-    """Print the JSON Schema of outlines, for editors."""
+@click.argument("what", type=click.Choice(["outline", "brand"]), default="outline")
+def schema(what: str) -> int:
+    """Print the JSON Schema of outlines (or of a brand.yaml), for editors."""
     from talkdeck.source.schema import schema_text
 
-    click.echo(schema_text().rstrip("\n").encode())
+    if what == "brand":
+        from talkdeck.brand.schema import brand_schema
+
+        text = schema_text(brand_schema())
+    else:
+        text = schema_text()
+    click.echo(text.rstrip("\n").encode())
     return OK
 
 

@@ -53,7 +53,7 @@ def _sheets(slide: Slide, stage: Stage) -> list[Sheet]:
 
     if slide.layout is not None and slide.layout not in stage.brand.layouts:
         close = get_close_matches(slide.layout, stage.brand.layouts, 1)
-        hint = f"Did you mean `{close[0]}`?" if close else "`talkdeck kinds` lists the layouts."
+        hint = f"did you mean `{close[0]}`?" if close else "`talkdeck kinds` lists the layouts."
         stage.wrong("E505", f"the brand has no layout `{slide.layout}`", slide.span, hint)
         return []
     try:
@@ -61,7 +61,7 @@ def _sheets(slide: Slide, stage: Stage) -> list[Sheet]:
     except KeyError as missing:
         if slide.layout is None:
             raise
-        hint = f"Leave `layout:` out, or choose one made for `{slide.kind}`."
+        hint = f"leave `layout:` out, or choose one made for `{slide.kind}`"
         fact = f"layout `{slide.layout}` has no place for this slide's content ({missing.args[0]})"
         stage.wrong("E505", fact, slide.span, hint)
         return []

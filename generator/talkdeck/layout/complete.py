@@ -27,7 +27,7 @@ def missing(deck: Deck, pages: Sequence[Page]) -> Iterator[Problem]:
         for what, text, span in _wanted(slide):
             if not shown.has(text):
                 brief = text if len(text) <= 40 else text[:39] + "…"
-                hint = "Move it to another slide, or let the content choose the layout."
+                hint = "move it to another slide, or let the content choose the layout"
                 yield Problem("E507", f"this {what} finds no place on its slide: {brief}", span, (hint,))
 
 

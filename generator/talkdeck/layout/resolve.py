@@ -284,6 +284,6 @@ def _same_titles(slides: list[Slide]) -> Iterator[Problem]:
             continue
         first = seen.setdefault(slide.title.plain, slide)
         if first is not slide:
-            hint = "Titles name slides in the outline view and to screen readers: say what is special about each."
+            hint = "titles name slides in the outline view and to screen readers: say what is special about each"
             fact = f"the slide at line {first.span.line} has the same title"
             yield Problem("W230", fact, slide.title.span, (hint,))

@@ -97,7 +97,7 @@ class Sheet:
             if fit([Slot(w.drafts, width, room)], (size,), self.stage.metrics) is None:
                 text = "".join(run.text for draft in w.drafts for run in draft.runs)
                 fact = f"{w.role} of {len(text)} characters does not fit its place even at {size / 100:g} pt"
-                self.stage.wrong("E501", fact, w.span, "Shorten it, or move part of it to another slide or the notes.")
+                self.stage.wrong("E501", fact, w.span, "shorten it, or move part of it to another slide or the notes")
 
     def _place(self, w: Words, size: Cpt, spread: bool) -> None:
         region = self.stage.layout(self.name).region(w.region)

@@ -24,20 +24,25 @@ _COUNTS: dict[tuple[str, str], Schema] = {
 
 
 def json_schema() -> Schema:
-    """The schema, keys in the order of the language. Short forms stand as alternatives beside the mappings."""
+    """The outline's schema, keys in the order of the language. Short forms stand beside the mappings."""
     definitions: dict[str, Schema] = {"text": _text(), "title": _text(MAX_TITLE), "verbatim": _verbatim()}
-    root = _mapping(Outline, definitions)
+    return schema_of(Outline, "talkdeck outline", definitions)
+
+
+def schema_of(root: type[Any], title: str, definitions: dict[str, Schema]) -> Schema:
+    """The schema of any class of this kind; `definitions` are given ones, which it adds to."""
+    schema = _mapping(root, definitions)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "talkdeck outline",
-        **root,
+        "title": title,
+        **schema,
         "definitions": dict(sorted(definitions.items())),
     }
 
 
-def schema_text() -> str:
-    """The schema as the text of a file: two blanks of indentation, a line feed at the end."""
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+def schema_text(schema: Schema | None = None) -> str:
+    """A schema (the outline's) as the text of a file: two blanks of indentation, a line feed at the end."""
+    return json.dumps(schema or json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _text(longest: int | None = None) -> Schema:
@@ -94,7 +99,8 @@ def _value(hint: Any, definitions: dict[str, Schema], key: str) -> Schema:
     """The schema of an annotation; classes become definitions."""
     origin, args = get_origin(hint), get_args(hint)
     if origin in (types.UnionType, Union):
-        return _value(next(arg for arg in args if arg is not type(None)), definitions, key)
+        values = [_value(arg, definitions, key) for arg in args if arg is not type(None)]
+        return values[0] if len(values) == 1 else {"anyOf": values}
     if origin is Literal:
         return {"enum": list(args)}
     if origin is tuple:
@@ -102,6 +108,10 @@ def _value(hint: Any, definitions: dict[str, Schema], key: str) -> Schema:
         if type(None) in get_args(args[0]):
             inner = {"anyOf": [inner, {"type": "null"}, {"const": ""}]}
         return {"type": "array", "items": inner, "minItems": 1}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _value(args[1], definitions, key)}
+    if hint in (int, float):
+        return {"type": "integer" if hint is int else "number"}
     if hint is bool:
         return {"type": "boolean"}
     if hint is str:

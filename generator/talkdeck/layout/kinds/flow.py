@@ -108,7 +108,7 @@ def _links_for(sheets: list[Sheet], links: tuple[Link, ...], room: int) -> list[
     """Links handed out over the slides; more than there is room for is a problem at the first too many."""
     pairs = [(sheet, links[n * room : (n + 1) * room]) for n, sheet in enumerate(sheets)]
     if len(links) > room * len(sheets):
-        hint = "Put the others on a slide of their own with `links:`."
+        hint = "put the others on a slide of their own with `links:`"
         sheets[0].stage.wrong("E502", f"only {room} links stand beside other content", links[room].where, hint)
     return pairs
 

@@ -68,7 +68,7 @@ def _put_rows(sheet: Sheet, slide: Slide) -> None:
     """Links in the lowest rows, or from the top where no text stands above them."""
     links = slide.links[:ROWS]
     if len(slide.links) > ROWS:
-        hint = "Put the others on a slide of their own with `links:`."
+        hint = "put the others on a slide of their own with `links:`"
         sheet.stage.wrong("E502", f"only {ROWS} links stand beside a picture", slide.links[ROWS].where, hint)
     for at, link in enumerate(links):
         row = ROWS - len(links) + at + 1 if slide.content is not None else at + 1
@@ -81,11 +81,11 @@ def _beside_sides(slide: Slide, stage: Stage, figure: Figure, content: Columns) 
     if slide.links:
         layout = "picture-compare2-links"
     if layout not in stage.brand.layouts or len(slide.links) > 2:
-        hint = "Beside a picture stand two or three sides, or two sides and two links."
-        stage.wrong("E503", "this does not fit beside a picture", slide.span, hint, "Give the picture its own slide.")
+        hint = "beside a picture stand two or three sides, or two sides and two links"
+        stage.wrong("E503", "this does not fit beside a picture", slide.span, hint, "give the picture its own slide")
         layout = "picture-compare2"
     if content.verdict:
-        hint = "Leave out the picture, or say it in the title."
+        hint = "leave out the picture, or say it in the title"
         stage.wrong("E503", "a verdict has no place beside a picture", content.verdict.span, hint)
     sheet = Sheet(stage, slide, slide.layout or layout)
     sheet.top()

@@ -59,7 +59,7 @@ def arrange_table(slide: Slide, stage: Stage) -> list[Sheet]:
     for cells, tall in zip(table.rows, plans[-1].rows, strict=True):
         if tall + plans[-1].head > room.h:
             span = next((cell.span for cell in cells if cell is not None), table.where)
-            stage.wrong("E504", "a row of the table is taller than a slide", span, "Shorten its cells.")
+            stage.wrong("E504", "a row of the table is taller than a slide", span, "shorten its cells")
             return []
     counts = [len(_pages(plan, room.h)) for plan in plans]
     plan = next(p for p, count in zip(plans, counts, strict=True) if count == min(counts))
@@ -85,7 +85,7 @@ def put_table(sheet: Sheet, table: Table, region: str, node: str) -> None:
     plans = [_plan(grid, size, room.w, stage) for size in style.sizes]
     plan = next((p for p in plans if len(_pages(p, room.h)) == 1), None)
     if plan is None:
-        hint = "Give the table its own slide: there it can continue."
+        hint = "give the table its own slide: there it can continue"
         stage.wrong("E504", "the table does not fit its column", table.where, hint)
         return
     _place(sheet, grid, plan, room, region, node, table)
