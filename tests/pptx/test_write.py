@@ -151,19 +151,6 @@ def test_links_pictures_and_alt_text(deck: Any, package: bytes) -> None:
         assert [n for n in box.namelist() if "/media/" in n] == ["ppt/media/image1.png", "ppt/media/image2.jpg"]
 
 
-def test_words_of_a_link_are_runs_of_their_own(brand: Brand, pages: Pages) -> None:
-    """LibreOffice breaks a linked run anywhere; the words stay one link and one text."""
-    m = Maker(brand)
-    run = Run("Learning  Bimanual\nManipulation ", "en-US", link="https://example.com")
-    box = m.box("bullets", "body", "body", (para((run,), brand.styles["body"]),), "x")
-    package = written(replace(pages, pages=(m.page(1, "bullets", "标题", (box,)),), sections=()), brand)
-    shape = part(package, "ppt/slides/slide1.xml").find(".//p:sp[2]", NAMES)
-    assert [node.text for node in shape.iterfind(".//a:t", NAMES)] == ["Learning  ", "Bimanual", "Manipulation "]
-    assert texts(shape) == ["Learning  Bimanual\nManipulation "]
-    relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-    assert len({node.get(relation) for node in shape.iterfind(".//a:hlinkClick", NAMES)}) == 1
-
-
 def test_every_shape_and_slide_names_its_node(package: bytes, pages: Pages) -> None:
     for number, page in enumerate(pages.pages, start=1):
         names = [

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _ANY_RTL = re.compile(f"[{_RTL}]")
 _STRONG = re.compile(f"[{_RTL}]|[^\\W\\d_]")
-_WORDS = re.compile(r"[^ ]+ *| +")
-_LINE = re.compile(r"(?s).+")
 _MIRRORED = {"left": "r", "right": "l", "center": "ctr"}
 _ALIGN = {"left": "l", "right": "r", "center": "ctr"}
 _BASELINE = {"": 0, "super": 30_000, "sub": -25_000}
@@ -164,16 +162,10 @@ class TextWriter:
                 look = self._run_form(p, run, link)
                 known = form(self._macros.run(look)), str(self._macros.line_break(look))
                 self._run_forms[key] = known
-            if link is None and "\n" not in run.text:
+            if "\n" not in run.text:
                 pieces.append(known[0] % {"text": escape_text(run.text)})
                 continue
-            # LibreOffice makes a field of each linked run and breaks it anywhere, in the middle of words too: so each
-            # word of a link is a run.
-            part = _WORDS if link else _LINE
-            lines = (
-                "".join(known[0] % {"text": escape_text(words)} for words in part.findall(line))
-                for line in run.text.split("\n")
-            )
+            lines = (known[0] % {"text": escape_text(line)} if line else "" for line in run.text.split("\n"))
             pieces.append(known[1].join(lines))
         # A paragraph that ends in a break has one more, empty, line; its height comes from the end's properties.
         if not p.runs or p.runs[-1].text.endswith("\n"):
