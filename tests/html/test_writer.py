@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from talkdeck.html import write_html
-from talkdeck.html.inline import Inline, safe_address
+from talkdeck.html.inline import Inline, safe_address, with_breaks
 from talkdeck.html.paragraphs import Paragraphs
 from talkdeck.html.sheet import Sheet
 from talkdeck.html.writer import player
@@ -206,6 +207,41 @@ def test_formatting_keeps_every_character() -> None:
     )  # fmt: skip
     made = blocks(toy.para(runs))
     assert made == "<p><strong><em>a<br>b</em></strong><s><code>c</code></s><sup>d</sup><span>e</span></p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("看 https://a.org/b/c?d=1/2 吧", "看 https://a.org/<wbr>b/<wbr>c?<wbr>d=1/2 吧"),
+        ("https://a.org", "https://a.org"),
+        ("论。“能用”和“好”，", "论。<wbr>“能用”<wbr>和<wbr>“好”，"),
+        ("say “yes” now", "say “yes” now"),
+        ("<a>“好”\n", "&lt;a&gt;“好”<br>"),
+    ],
+)
+def test_breaks_that_were_predicted_are_offered_to_the_browser(text: str, made: str) -> None:
+    assert with_breaks(text, False) == made
+    assert re.sub("<wbr>", "", with_breaks(text, True)) == escape(text)
+
+
+def test_a_closing_quotation_mark_lets_han_of_the_next_run_go_to_the_next_line() -> None:
+    assert blocks(toy.para((*toy.runs("“GPT”", bold=True), *toy.runs("模型")))).endswith("</strong><wbr>模型</p>")
+
+
+def test_phrases_carry_their_language_and_terms_do_not() -> None:
+    pieces = Inline(Sheet(toy.brand())).pieces(toy.runs("用GPT-4o读All you need is attention一文"), "zh-CN")
+    assert "".join("".join(piece) for piece in pieces) == (
+        '用GPT-4o读<span lang="en-US">All you need is attention</span>一文'
+    )
+    pieces = Inline(Sheet(toy.brand())).pieces(toy.runs("the word 文 here"), "en-US")
+    assert "".join("".join(piece) for piece in pieces) == 'the word <span lang="zh-CN">文</span> here'
+
+
+def test_the_paper_has_the_slide_s_shape() -> None:
+    assert b"@page{size:13.3333in 7.5in;margin:0}" in write(toy.deck())
+    standard = replace(toy.deck(), width=toy.inches(10))
+    assert b"@page{size:10in 7.5in;margin:0}" in write(standard)
+    assert b'data-width="960" data-height="720"' in write(standard)
 
 
 def test_slides_of_one_title_are_told_apart() -> None:

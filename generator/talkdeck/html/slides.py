@@ -26,29 +26,26 @@ from talkdeck.model.units import EMU_PER_PX
 # Neighbouring groups of one kind make a set: its element, and that of each group in it.
 SETS = {"card": ("ul", "li"), "link": ("ul", "li"), "speaker": ("ul", "li")}
 CAPTIONED = ("figure", "quote")
-VERBATIM = {"code": (Markup("<code>"), Markup("</code>")), "prompt": (Markup(), Markup())}
+VERBATIM = {"code": ("<code>", "</code>"), "prompt": ("", "")}
+_NOTHING = Markup()
 
 
 class Item(NamedTuple):
-    """A box and the tags around it. `content` is for `text` a list of blocks, for `table` a table, else markup."""
+    """A box between its tags, which may open and close groups too.
 
-    before: str
+    `content` is a list of blocks where `kind` is `text`, a `Table` where it is `table`, and else markup.
+    """
+
     kind: str
-    tag: str
-    classes: str
-    node: str
-    id: str
-    opening: str
+    begin: Markup
     content: Any
-    closing: str
-    after: str
+    end: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table ready to write: classes of columns, rows as (class, cells), cells as (class, blocks)."""
 
-    label: str
     columns: list[str]
     head: list[tuple[str, list[tuple[str, list[Block]]]]]
     body: list[tuple[str, list[tuple[str, list[Block]]]]]
@@ -68,10 +65,8 @@ class Slide(NamedTuple):
 
 def _wrap(items: list[Item], begin: int, opening: str, closing: str) -> None:
     """Put tags around the items from `begin` to the end."""
-    first = items[begin]
-    items[begin] = first._replace(before=Markup(opening) + first.before)
-    last = items[-1]
-    items[-1] = last._replace(after=last.after + Markup(closing))
+    items[begin] = items[begin]._replace(begin=Markup(opening) + items[begin].begin)
+    items[-1] = items[-1]._replace(end=items[-1].end + Markup(closing))
 
 
 class Slides:
@@ -152,38 +147,43 @@ class Slides:
         place = self._sheet.frame(box.frame)
         if isinstance(box, TextBox):
             return self._text(page, box, heading, place)
+        if isinstance(box, TableBox):
+            return self._table(box, place)
         if isinstance(box, PictureBox):
             drawn = self._pictures.markup(box, f"b {place} picture{' decorative' * box.decorative}", box.node)
-            return Item("", "raw", "", "", "", "", "", drawn, "", "")
-        if isinstance(box, TableBox):
-            return Item("", "table", "", f"b {place} r-table", box.node, "", "", self._table(box), "", "")
-        return Item("", "raw", "", "", "", "", "", self._shape(box, place), "", "")
+        else:
+            drawn = self._shape(box, place)
+        return Item("drawn", _NOTHING, drawn, _NOTHING)
 
     def _text(self, page: Page, box: TextBox, heading: str, place: str) -> Item:
-        filled = f" filled-{name(box.fill)}" if box.fill else ""
-        classes = f"b {place} {self._sheet.setting(box, page.layout)} r-{name(box.role)}{filled}"
-        lines = self._paragraphs.lines
-        made = f"{page.id}.title" if heading else ""
+        lines, paragraphs = self._paragraphs.lines, box.paragraphs
+        look = f'class="b {place} {self._sheet.setting(box, page.layout)} r-{name(box.role)}"'
+        attributes = f'{look} data-node="{escape(box.node)}"'
+        made = f' id="{escape(page.id)}.title"' if heading else ""
         if box.role == "quote":
-            if not heading:
-                return Item("", "text", "blockquote", classes, box.node, "", "", lines(box.paragraphs, "p"), "", "")
-            opening, closing = Markup('<{} id="{}">').format(heading, made), Markup("</{}>").format(heading)
-            spans = lines(box.paragraphs, "span")
-            return Item("", "text", "blockquote", classes, box.node, "", opening, spans, closing, "")
-        if heading:
-            return Item("", "text", heading, classes, box.node, made, "", lines(box.paragraphs, "span"), "", "")
-        if box.role == "heading":
-            return Item("", "text", "h3", classes, box.node, "", "", lines(box.paragraphs, "span"), "", "")
-        if box.role in VERBATIM:
+            inner = (f"<{heading}{made}>", f"</{heading}>") if heading else ("", "")
+            begin, end = f"<blockquote {attributes}>{inner[0]}", f"{inner[1]}</blockquote>"
+            blocks = lines(paragraphs, "span" if heading else "p")
+        elif heading or box.role == "heading":
+            tag = heading or "h3"
+            begin, end = f"<{tag} {attributes}{made}>", f"</{tag}>"
+            blocks = lines(paragraphs, "span")
+        elif box.role in VERBATIM:
             opening, closing = VERBATIM[box.role]
-            code = lines(box.paragraphs, "span", verbatim=True)
-            return Item("", "text", "pre", classes, box.node, "", opening, code, closing, "")
-        return Item("", "text", "div", classes, box.node, "", "", self._paragraphs.blocks(box.paragraphs), "", "")
+            begin, end = f"<pre {attributes}>{opening}", f"{closing}</pre>"
+            blocks = lines(paragraphs, "span", verbatim=True)
+        else:
+            begin, end = f"<div {attributes}>", "</div>"
+            blocks = self._paragraphs.blocks(paragraphs)
+        return Item("text", Markup(begin), blocks, Markup(end))
 
-    def _table(self, box: TableBox) -> Table:
+    def _table(self, box: TableBox, place: str) -> Item:
         rows = [(self._sheet.row(row), [self._cell(cell) for cell in row.cells]) for row in box.rows]
         columns = [self._sheet.column(width) for width in box.columns]
-        return Table(box.alt, columns, rows[: int(box.head)], rows[int(box.head) :])
+        label = f' aria-label="{escape(box.alt)}"' if box.alt else ""
+        begin = f'<table class="b {place} r-table" data-node="{escape(box.node)}"{label}>'
+        table = Table(columns, rows[: int(box.head)], rows[int(box.head) :])
+        return Item("table", Markup(begin), table, Markup("</table>"))
 
     def _cell(self, cell: Cell) -> tuple[str, list[Block]]:
         align = cell.paragraphs[0].align if cell.paragraphs else "left"
