@@ -44,6 +44,7 @@ _PIECE = re.compile(
       | h (?=[n{_CLOSING}]) | (?<=l) [hH]
       | H (?=[{_CLOSING}])
       | [^kz]? s++ (?=[cCQxXtyg])         # blanks before a closing sign
+      | c?+ (?<=[cC]) s++ (?=N)
     )*
     [^k]? s*+ k?
     """,
@@ -69,9 +70,11 @@ _DIGIT = re.compile("[0-9]")
 _NUMBER = re.compile(
     f"[0-9第](?:(?<=第) ?(?=[0-9])|(?<=[0-9])(?: (?:{_LATIN_UNITS})(?![A-Za-z0-9])| ?(?:{_HAN_UNITS})))"
 )
+_IN_URL = '[^\\s<>"“”‘’\u2e80-\uffef]*'
 _URL = re.compile(
-    '(?P<host>(?:[A-Za-z][A-Za-z0-9+.-]*://|www\\.)[^\\s/?#<>"“”‘’\u2e80-\uffef]+)(?P<path>[^\\s<>"“”‘’\u2e80-\uffef]*)'
+    rf"(?P<host>(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[^\s/?#<>\"“”‘’\u2e80-\uffef]*\w)(?P<path>(?:{_IN_URL}[\w/])?)"
 )
+"""A URL without the punctuation after it."""
 _PATH_BREAK = re.compile(r"[/?](?![0-9])")
 
 

@@ -71,7 +71,7 @@ class Metrics:
         return self._advances[2 * bold + asian]
 
     def width(self, text: str, bold: bool = False) -> int:
-        """Width of a text on one line, in thousandths of an em."""
+        """Width of a text on one line in thousandths of an em, without the space between scripts (`spacing`)."""
         advances = self.advances(bold, ASIAN.search(text) is not None)
         return sum(map(advances.__getitem__, text))
 

@@ -94,7 +94,7 @@ _BORDER = re.compile(
     "|(?:d[%+]|[+][+]|l#|°|[dlgc^])(?=h)"  # 100%|的, 60+|国家, C++|语言, C#|语言, but not AI+教育
 )
 
-_CHANGE = re.compile("[hs](?=[^hskrbcgld]*[krbcgld])|[krbcgld](?=[^hskrbcgld]*[hs])")
+_SAME_SCRIPT = re.compile("([hs]++)|[krbcgld]++")
 
 _URL = re.compile('(?:[A-Za-z][A-Za-z0-9+.-]*://|www\\.)[^\\s<>"“”‘’\u3000-\u303f\uff00-\uffef]+')
 
@@ -104,17 +104,26 @@ def borders(text: str) -> list[int]:
 
     There Chinese typesetters leave a little space: not beside punctuation, and not inside a URL.
     """
-    if text.isascii():
-        return []
-    cuts = [match.end() for match in _BORDER.finditer(text.translate(_SCRIPTS))]
+    return [] if text.isascii() else _borders(text, text.translate(_SCRIPTS))
+
+
+def _borders(text: str, letters: str) -> list[int]:
+    cuts = [match.end() for match in _BORDER.finditer(letters)]
     if cuts and ("://" in text or "www." in text):
         for match in _URL.finditer(text):
             cuts = [cut for cut in cuts if not match.start() < cut < match.end()]
     return cuts
 
 
-def script_changes(text: str) -> list[int]:
-    """Offsets of the characters before which, blanks and ASCII punctuation passed over, East-Asian script begins or
-    ends: the last one of its script each. LibreOffice sets space of its own there, see `talkdeck.text.spacing`.
+def borders_and_changes(text: str) -> tuple[list[int], list[int]]:
+    """`borders`, and the offsets of the characters before which, blanks and ASCII punctuation passed over, East-Asian
+    script begins or ends: the last one of its script each. LibreOffice sets space of its own there, see `spacing`.
     """
-    return [match.start() for match in _CHANGE.finditer(text.translate(_SCRIPTS))]
+    letters = text.translate(_SCRIPTS)
+    changes: list[int] = []
+    before: re.Match[str] | None = None
+    for match in _SAME_SCRIPT.finditer(letters):
+        if before is not None and before.lastindex != match.lastindex:
+            changes.append(before.end() - 1)
+        before = match
+    return _borders(text, letters) if changes or "^" in letters else [], changes

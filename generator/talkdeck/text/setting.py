@@ -88,9 +88,9 @@ class Shaped:
             widths = chain.from_iterable(
                 _advances(run, draft.bold, asian, mono if run.mono else metrics) for run in runs
             )
-        if not text.isascii():
+        if asian and (spaces := allowance(text)):
             widths = list(widths)
-            for at, extra in allowance(text):
+            for at, extra in spaces:
                 widths[at] += extra
         self._xs = list(accumulate(widths, initial=0))
         self._indent, self._scale = draft.indent, draft.scale

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from talkdeck.model.page import Run
-from talkdeck.text.script import borders, script_changes
+from talkdeck.text.script import borders, borders_and_changes
 
 TRACK = 125
 """Space at a border in thousandths of the size; what browsers set for `text-autospace: normal`.
@@ -58,7 +58,8 @@ def tracked(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 def allowance(text: str) -> list[tuple[int, int]]:
     """(offset of a character, thousandths of the size to allow behind it) at each border of a text."""
-    extra = dict.fromkeys(script_changes(text), FOREIGN)
-    for cut in borders(text):
+    cuts, changes = borders_and_changes(text)
+    extra = dict.fromkeys(changes, FOREIGN)
+    for cut in cuts:
         extra[cut - 1] = extra.get(cut - 1, 0) + TRACK
     return sorted(extra.items())
