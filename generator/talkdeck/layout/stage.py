@@ -28,6 +28,9 @@ from talkdeck.text.spacing import tracked
 
 Heading = Literal["no widow", "fewer lines"]
 
+DIGIT = 600
+"""Room for a digit of a list's number, and for the point and the space behind it, in thousandths of the size."""
+
 SUBLEVEL = 92
 """Size of sub-items in percent of their parent's."""
 
@@ -131,11 +134,16 @@ class Stage:
     ) -> tuple[Draft, ...]:
         """Drafts of a list, its sub-items following their parents one level deeper."""
         drafts: list[Draft] = []
+        ordered = numbered and level == 0
+        wide = len(str(len(items))) * DIGIT + DIGIT if ordered else 0
         for at, item in enumerate(items):
-            marker = Marker(at + 1) if numbered and level == 0 else Marker()
+            marker = Marker(at + 1) if ordered else Marker()
             here = f"{node}.{at}"
             scale = SUBLEVEL if level else 100
-            drafts.append(self.draft(item.text, region, here, lead=item.lead, level=level, marker=marker, scale=scale))
+            made = self.draft(item.text, region, here, lead=item.lead, level=level, marker=marker, scale=scale)
+            if wide > made.hang:
+                made = replace(made, hang=wide, indent=made.indent + wide - made.hang)
+            drafts.append(made)
             drafts += self.list_drafts(item.items, region, here, numbered=False, level=level + 1)
         return tuple(drafts)
 

@@ -15,10 +15,10 @@ from talkdeck.layout.stage import Stage
 from talkdeck.layout.words import word
 from talkdeck.model.deck import Bullets, Flow, Slide, Statement
 from talkdeck.model.outline import Code, Link, Prompt, Prose, Quote
-from talkdeck.model.page import Group, Run
+from talkdeck.model.page import Group, Run, TextBox
 from talkdeck.model.problems import Span
 from talkdeck.model.text import Text, plain_text
-from talkdeck.model.units import Cpt, Rect
+from talkdeck.model.units import Cpt, Rect, inches
 from talkdeck.text.fitting import Slot, fit, split
 from talkdeck.text.script import runs_by_script
 from talkdeck.text.setting import Draft
@@ -181,7 +181,7 @@ def arrange_quote(slide: Slide, stage: Stage) -> list[Sheet]:
 
 
 def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
-    """A quotation in its region, and who said it in `attribution`."""
+    """A quotation in its region, and who said it close below, in `attribution`."""
     node = f"{sheet.slide.node}.quote"
     sheet.put(sheet.words(region, "quote", quote.text, node=node, group=group), heading="fewer lines")
     place = sheet.stage.layout(sheet.name).region("attribution")
@@ -195,7 +195,20 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
     if quote.edited:
         sign = word("edited", sheet.stage.lang).strip()
         drafts.append(sheet.stage.draft(sign, place, f"{node}.edited", colour="muted"))
-    words = Words(
-        region="attribution", role="attribution", drafts=tuple(drafts), span=quote.where, node=node, group=group
+    said = sheet.boxes[-1]
+    assert isinstance(said, TextBox)
+    frame = place.frame
+    if said.anchor == "top":
+        top = min(frame.y, said.frame.y + said.height + inches(0.35))
+        frame = replace(frame, y=top)
+    sheet.put(
+        Words(
+            region="attribution",
+            role="attribution",
+            drafts=tuple(drafts),
+            span=quote.where,
+            node=node,
+            group=group,
+            frame=frame,
+        )
     )
-    sheet.put(words)

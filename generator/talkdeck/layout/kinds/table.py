@@ -22,8 +22,8 @@ from talkdeck.text.setting import Draft
 NUMBER = re.compile(r"[-+−±≈~<>]?\s*[\d.,\s]*\d\s*\S{0,3}")
 """What counts as a number in a column, with a short unit behind it."""
 
-PAD_X, PAD_Y = points(8), points(4)
-MOST_ROW = points(46)
+PAD_X, PAD_Y = points(12), points(4)
+MOST_ROW = points(54)
 """Rows of a short table grow into the free height up to this."""
 
 
