@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.html import toy
-from tests.html.conftest import OpenDeck, wait
+from tests.html.conftest import OpenDeck, wait, write
 
 # Far slides of the article are laid out when they come near; whoever looks at all of them must ask for that.
 LAY_OUT_ALL = (
@@ -89,3 +91,29 @@ def test_footers_numbers_and_drawings_are_left_out(open_deck: OpenDeck) -> None:
     for kind in (".r-footer", ".r-slide-number", ".shape", ".decorative", ".notes"):
         assert page.locator(kind).count() > 0
         assert page.locator(f"{kind}:visible").count() == 0
+
+
+def test_a_table_keeps_its_words_on_a_phone_unless_they_have_no_room(open_deck: OpenDeck, tmp_path: Path) -> None:
+    def table(y: float, *words: str) -> toy.TableBox:
+        cells = tuple(toy.Cell((toy.para(word, 16),), (0, 0, 0, 0)) for word in words)
+        width = toy.inches(12) // len(words)
+        return toy.TableBox(
+            node="table",
+            frame=toy.Rect(0, toy.inches(y), width * len(words), toy.inches(1)),
+            columns=(width,) * len(words),
+            rows=(toy.Row(toy.inches(0.5), cells), toy.Row(toy.inches(0.5), cells)),
+            head=True,
+            alt="",
+            span=toy.NOWHERE,
+        )
+
+    boxes: list[toy.Box] = [table(1, "Ships", "1,204", "Before", "支出总额"), table(3, *["Incomprehensibilities"] * 4)]
+    path = tmp_path / "tables.html"
+    path.write_bytes(write(toy.pages(toy.page(1, "one", "table", "bullets", "x", boxes))))
+    page = open_deck(path, viewport={"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    lines = "[...document.querySelectorAll('tbody')].map(body => Math.max(...[...body.querySelectorAll('.p')].map(" \
+        "p => Math.round(p.offsetHeight / parseFloat(getComputedStyle(p).lineHeight)))))"  # fmt: skip
+    plain, tight = page.evaluate(lines)
+    assert plain == 1
+    assert tight > 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -59,7 +58,3 @@ def test_grounds_art_and_pictures_are_printed(open_deck: OpenDeck, tmp_path: Pat
     assert near(5, 7.5, 3.0, (11, 122, 117))
     assert near(8, 0.9, 2.5, (11, 122, 117))
     assert near(9, 1.0, 6.0, (0x10, 0x24, 0x3E))
-
-
-def test_poppler_is_there() -> None:
-    assert shutil.which("pdfinfo"), "install poppler-utils"

@@ -30,7 +30,7 @@ from talkdeck.model.page import (
 from talkdeck.model.problems import NOWHERE
 from talkdeck.model.units import Emu, Rect, inches, points
 
-__all__ = ["Box", "Page", "Run", "TableBox", "TextBox", "inches"]
+__all__ = ["NOWHERE", "Box", "Cell", "Page", "Rect", "Row", "Run", "TableBox", "TextBox", "inches"]
 
 WIDTH, HEIGHT = inches(13.3333333), inches(7.5)
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]+")

@@ -6,6 +6,7 @@ headings, lists, figures, quotations, tables. Places and looks are classes.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ SETS = {"card": ("ul", "li"), "link": ("ul", "li"), "speaker": ("ul", "li")}
 CAPTIONED = ("figure", "quote")
 VERBATIM = {"code": ("<code>", "</code>"), "prompt": ("", "")}
 _NOTHING = Markup()
+_WORD = re.compile("[!-\u02ff]+")
 
 
 class Item(NamedTuple):
@@ -67,6 +69,15 @@ def _wrap(items: list[Item], begin: int, opening: str, closing: str) -> None:
     """Put tags around the items from `begin` to the end."""
     items[begin] = items[begin]._replace(begin=Markup(opening) + items[begin].begin)
     items[-1] = items[-1]._replace(end=items[-1].end + Markup(closing))
+
+
+def _fits_phone(box: TableBox) -> bool:
+    """Whether a narrow screen (about 40 letters) has room for a table without breaking its words."""
+    room = 40
+    for cells in zip(*(row.cells for row in box.rows), strict=True):
+        words = (word for cell in cells for paragraph in cell.paragraphs for word in _WORD.findall(paragraph.plain))
+        room -= max(map(len, words), default=2) + 1
+    return room >= 0
 
 
 class Slides:
@@ -181,7 +192,8 @@ class Slides:
         rows = [(self._sheet.row(row), [self._cell(cell) for cell in row.cells]) for row in box.rows]
         columns = [self._sheet.column(width) for width in box.columns]
         label = f' aria-label="{escape(box.alt)}"' if box.alt else ""
-        begin = f'<table class="b {place} r-table" data-node="{escape(box.node)}"{label}>'
+        fit = "" if _fits_phone(box) else " tight"
+        begin = f'<table class="b {place} r-table{fit}" data-node="{escape(box.node)}"{label}>'
         table = Table(columns, rows[: int(box.head)], rows[int(box.head) :])
         return Item("table", Markup(begin), table, Markup("</table>"))
 
