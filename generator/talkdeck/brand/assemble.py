@@ -27,8 +27,9 @@ ROLES: tuple[str, ...] = (
 
 ON_PANEL = {"ink": "panel-ink", "muted": "panel-muted"}
 ON_DARK = {"ink": "on-dark", "muted": "on-dark-muted"}
+HEAD = ("kicker", "title", "body")
 TAIL = ("source", "footer", "slide-number")
-"""Regions read last, whatever layout they come from."""
+"""Reading order, whatever layout a region comes from: HEAD, then the tiles, then the others, then TAIL."""
 
 INDEX = {"title": 0, "footer": 10, "slide-number": 11}
 
@@ -154,12 +155,13 @@ def _layout(
         art += [draw(shape_spec, slide) for shape_spec in layout.art or ()]
         regions = dict(layout.regions or {})
         tail = [(key, regions.pop(key)) for key in TAIL if key in regions]
-        placed += [(key, region, canvas.frame(region)) for key, region in regions.items()]
+        head = [(key, regions.pop(key)) for key in HEAD if key in regions]
+        placed += [(key, region, canvas.frame(region)) for key, region in head]
         if layout.tiles is not None:
             for n, tile in enumerate(canvas.tiles(layout.tiles, shape), start=1):
                 art += [draw(shape_spec, tile) for shape_spec in layout.tiles.art]
                 placed += [(f"{k}{n}", part, part_frame(tile, part)) for k, part in layout.tiles.parts.items()]
-        placed += [(key, region, canvas.frame(region)) for key, region in tail]
+        placed += [(key, region, canvas.frame(region)) for key, region in (*regions.items(), *tail)]
     except ValueError as flaw:
         problems.append(Problem("E315", f"layout `{name}`: {flaw}", at))
     made, free = [], iter(range(20, 10_000))
