@@ -101,7 +101,7 @@ def office(stems: Sequence[str], work: Path) -> dict[str, list[Path]]:
     profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(work), *decks]
     subprocess.run(command, check=True, capture_output=True, timeout=900)
-    return {stem: pdf_to_pngs(work / f"{stem}.pdf", work / "pptx", dpi=144) for stem in stems}
+    return {stem: pdf_to_pngs(work / f"{stem}.pdf", work / f"{stem}-pptx", dpi=144) for stem in stems}
 
 
 def browser(stems: Sequence[str], work: Path, widths: dict[str, int]) -> dict[str, list[Path]]:

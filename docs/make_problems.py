@@ -91,6 +91,7 @@ ABOUT = {
     "E316": "A region names a text style that does not exist.",
     "E317": "A region lies partly outside the slide.",
     "E318": "Text would be hard to read on what it stands on (WCAG AA).",
+    "E319": "A face names a table of widths that does not exist.",
     "W401": "The picture's file is not there. Generated art stands in.",
     "W402": "The picture's address cannot be had. Generated art stands in.",
     "W403": "The picture's address was not asked for, because of `--offline`. Generated art stands in.",
