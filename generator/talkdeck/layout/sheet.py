@@ -44,7 +44,8 @@ class Sheet:
     slide: Slide
     name: str
     part: tuple[int, int] | None = None
-    boxes: list[Box] = field(default_factory=list)
+    boxes: list[tuple[str, Box]] = field(default_factory=list)
+    """Boxes with the region that they stand in, which also gives their place in the reading order."""
     groups: int = 0
 
     def inside(self, region: str, frame: Rect | None = None) -> tuple[int, int]:
@@ -52,6 +53,10 @@ class Sheet:
         spec = self.stage.layout(self.name).region(region)
         box = (frame or spec.frame).inset(*spec.inset)
         return box.w, box.h
+
+    def add(self, region: str, box: Box) -> None:
+        """Put a box into a region; in the reading order it stands there, behind what the region has already."""
+        self.boxes.append((region, box))
 
     def group(self, kind: str) -> Group:
         self.groups += 1
@@ -107,7 +112,8 @@ class Sheet:
         paragraphs = tuple(_links_by_line(p) if len(p.lines) > 1 else p for p in paragraphs)
         if spread:
             paragraphs = _spread(paragraphs, room, size)
-        self.boxes.append(
+        self.add(
+            w.region,
             TextBox(
                 node=w.node,
                 role=w.role,
@@ -120,7 +126,7 @@ class Sheet:
                 inset=region.inset,
                 fill=region.fill,
                 group=w.group,
-            )
+            ),
         )
 
     def words(
@@ -164,7 +170,8 @@ class Sheet:
 
     def picture(self, region: str, figure: Figure, group: Group | None = None, frame: Rect | None = None) -> None:
         """A picture in its frame: cropped to cover it, or shown whole and centred."""
-        place = frame or self.stage.layout(self.name).region(region).frame
+        spec = self.stage.layout(self.name).region(region)
+        place = frame or spec.frame
         ref = figure.picture
         crop = (0, 0, 0, 0)
         if ref.is_art:
@@ -177,25 +184,27 @@ class Sheet:
                 place = contain(ref.width, ref.height, place)
             else:
                 crop = cover(ref.width, ref.height, place.w, place.h)
-        self.boxes.append(
+        self.add(
+            region,
             PictureBox(
                 node=f"{self.slide.node}.image",
                 frame=place,
                 asset=asset,
                 alt=figure.alt,
                 span=figure.span,
-                region=region,
+                region=region if spec.placeholder == "pic" else None,
                 crop=crop,
                 link=figure.address,
                 group=group,
-            )
+            ),
         )
 
     def qr(self, region: str, link: Link, node: str, group: Group) -> None:
         """The QR code of a link; decorative, since the link itself stands beside it."""
         frame = self.stage.layout(self.name).region(region).frame
         side = min(frame.w, frame.h)
-        self.boxes.append(
+        self.add(
+            region,
             PictureBox(
                 node=node,
                 frame=Rect(frame.x, frame.y, side, side),
@@ -206,7 +215,7 @@ class Sheet:
                 link=link.url,
                 decorative=True,
                 group=group,
-            )
+            ),
         )
 
     def caption_words(self, region: str, figure: Figure, group: Group | None) -> Words:
@@ -237,7 +246,7 @@ class Sheet:
         if "slide-number" in names:
             self.put(self.words("slide-number", "slide-number", str(number)))
         order = {name: at for at, name in enumerate(names)}
-        boxes = sorted(self.boxes, key=lambda box: order.get(getattr(box, "region", None) or "", 0))
+        boxes = [box for _, box in sorted(self.boxes, key=lambda pair: order[pair[0]])]
         title = self.slide.title.plain if self.slide.title else ""
         heading = next((b for b in boxes if isinstance(b, TextBox) and b.region == "title"), None)
         plain = "".join(p.plain for p in heading.paragraphs) if heading else title

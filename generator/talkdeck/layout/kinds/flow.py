@@ -195,7 +195,7 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
     if quote.edited:
         sign = word("edited", sheet.stage.lang).strip()
         drafts.append(sheet.stage.draft(sign, place, f"{node}.edited", colour="muted"))
-    said = sheet.boxes[-1]
+    _, said = sheet.boxes[-1]
     assert isinstance(said, TextBox)
     frame = place.frame
     if said.anchor == "top":

@@ -213,7 +213,9 @@ def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: 
     rows = [row(grid.head, plan.head)] if grid.head else []
     rows += [row(drafts, tall) for drafts, tall in zip(grid.rows, plan.rows, strict=True)]
     title = sheet.slide.title.plain if sheet.slide.title else node
-    sheet.boxes.append(
+    native = stage.layout(sheet.name).region(region).placeholder == "tbl"
+    sheet.add(
+        region,
         TableBox(
             node=node,
             frame=Rect(room.x, room.y, sum(columns), sum(r.height for r in rows)),
@@ -222,6 +224,6 @@ def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: 
             head=bool(grid.head),
             alt=word("table", stage.lang, table.caption.plain if table.caption else title),
             span=table.where,
-            region=region,
-        )
+            region=region if native else None,
+        ),
     )
