@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 
 from talkdeck.model.page import Align, Face, Marker, Run
 from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PX, Cpt, Emu
@@ -166,6 +166,17 @@ class Shaped:
         if at < 0 or self._graphemes[at] <= after:
             at = bisect_right(self._graphemes, after)
         return self._graphemes[at]
+
+    @property
+    def width(self) -> int:
+        """Width of the text on one line, in thousandths of the paragraph's own size."""
+        return self._first + self._xs[-1]
+
+    @property
+    def longest(self) -> int:
+        """Width of the longest piece that no line break may part, in thousandths of the paragraph's own size."""
+        xs = self._xs
+        return self._first + max((xs[b] - xs[a] for a, b in pairwise((0, *piece_ends(self.text)))), default=0)
 
     def line_count(self, width: Emu, size: Cpt) -> int:
         return len(self.line_ends(width, size))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from talkdeck.layout.sheet import Sheet, Words
 from talkdeck.layout.stage import Stage
@@ -14,10 +13,9 @@ from talkdeck.model.deck import Slide
 from talkdeck.model.outline import Table
 from talkdeck.model.page import Align, Cell, Row, TableBox
 from talkdeck.model.text import Text, plain_text
-from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points
-from talkdeck.text.breaking import break_opportunities
-from talkdeck.text.fitting import height, set_paragraphs
-from talkdeck.text.setting import Draft
+from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points, share
+from talkdeck.text.fitting import set_paragraphs, text_height
+from talkdeck.text.setting import Draft, measure
 
 NUMBER = re.compile(r"[-+−±≈~<>]?\s*[\d.,\s]*\d\s*\S{0,3}")
 """What counts as a number in a column, with a short unit behind it."""
@@ -33,6 +31,10 @@ class Grid:
 
     head: tuple[Draft, ...]
     rows: tuple[tuple[Draft, ...], ...]
+
+    @property
+    def lines(self) -> tuple[tuple[Draft, ...], ...]:
+        return (self.head, *self.rows) if self.head else self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,14 @@ def arrange_table(slide: Slide, stage: Stage) -> list[Sheet]:
     grid = _grid(table, stage, layout, "table", node)
     caption = Sheet(stage, slide, layout).words("caption", "caption", table.caption)
     room = region.frame
-    plans = [_plan(grid, size, room.w, stage) for size in stage.style(region).sizes]
-    for cells, tall in zip(table.rows, plans[-1].rows, strict=True):
-        if tall + plans[-1].head > room.h:
+    plan = _one_page(grid, stage.style(region).sizes, room, stage) or _fewest(
+        grid, stage.style(region).sizes, room, stage
+    )
+    for cells, tall in zip(table.rows, plan.rows, strict=True):
+        if tall + plan.head > room.h:
             span = next((cell.span for cell in cells if cell is not None), table.where)
             stage.wrong("E504", "a row of the table is taller than a slide", span, "shorten its cells")
             return []
-    counts = [len(_pages(plan, room.h)) for plan in plans]
-    plan = next(p for p, count in zip(plans, counts, strict=True) if count == min(counts))
     chunks = _pages(plan, room.h)
     sheets = []
     for i, (first, last) in enumerate(chunks, start=1):
@@ -82,8 +84,7 @@ def put_table(sheet: Sheet, table: Table, region: str, node: str) -> None:
     grid = _grid(table, stage, sheet.name, region, node)
     room = stage.layout(sheet.name).region(region).frame
     style = stage.brand.styles["table"]
-    plans = [_plan(grid, size, room.w, stage) for size in style.sizes]
-    plan = next((p for p in plans if len(_pages(p, room.h)) == 1), None)
+    plan = _one_page(grid, style.sizes, room, stage)
     if plan is None:
         hint = "give the table its own slide: there it can continue"
         stage.wrong("E504", "the table does not fit its column", table.where, hint)
@@ -132,46 +133,58 @@ def _alignment(table: Table) -> list[Align]:
     return aligned
 
 
+def _one_page(grid: Grid, sizes: Sequence[Cpt], room: Rect, stage: Stage) -> Plan | None:
+    """The plan at the largest size that needs one slide, if there is one."""
+    plans = (_plan(grid, size, room.w, stage) for size in sizes)
+    return next((plan for plan in plans if plan.head + sum(plan.rows) <= room.h), None)
+
+
+def _fewest(grid: Grid, sizes: Sequence[Cpt], room: Rect, stage: Stage) -> Plan:
+    """The plan at the largest size that needs no more slides than the smallest."""
+    best = _plan(grid, sizes[-1], room.w, stage)
+    count = len(_pages(best, room.h))
+    for size in reversed(sizes[:-1]):
+        plan = _plan(grid, size, room.w, stage)
+        if len(_pages(plan, room.h)) > count:
+            break
+        best = plan
+    return best
+
+
 def _plan(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> Plan:
-    lines = [*([grid.head] if grid.head else []), *grid.rows]
-    columns = _widths(lines, size, width, stage)
+    columns = _widths(grid, size, width, stage)
 
     def tall(row: tuple[Draft, ...]) -> Emu:
-        cells = (
-            height(set_paragraphs((draft,), size, columns[n] - 2 * PAD_X, stage.metrics)) for n, draft in enumerate(row)
-        )
+        cells = (text_height((draft,), size, columns[n] - 2 * PAD_X, stage.metrics) for n, draft in enumerate(row))
         return max(cells, default=0) + 2 * PAD_Y
 
     return Plan(size, columns, tall(grid.head) if grid.head else 0, tuple(tall(row) for row in grid.rows))
 
 
-def _widths(rows: Sequence[tuple[Draft, ...]], size: Cpt, width: Emu, stage: Stage) -> tuple[Emu, ...]:
+def _widths(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> tuple[Emu, ...]:
     """Column widths that add up to `width`: as the longest cell asks where all fit; else no narrower than the longest
     unbreakable piece if possible, the rest by how much each would like.
     """
-    count = len(rows[0])
-    wish, least = [0] * count, [0] * count
-    for row in rows:
-        for n, draft in enumerate(row):
-            text = "".join(run.text for run in draft.runs)
-            metrics = stage.metrics["mono" if any(run.mono for run in draft.runs) else draft.face]
-            bold = draft.bold or any(run.bold for run in draft.runs)
-            wish[n] = max(wish[n], metrics.width(text, bold))
-            cuts = [0, *break_opportunities(text), len(text)]
-            pieces = (metrics.width(text[a:b].rstrip(), bold) for a, b in pairwise(cuts) if b > a)
-            least[n] = max(least[n], *pieces, 0)
-    scale = size * EMU_PER_CPT
-    wishes = [w * scale * 103 // 100_000 + 2 * PAD_X for w in wish]
-    leasts = [min(w * scale * 103 // 100_000 + 2 * PAD_X, width * 2 // 3) for w in least]
+    columns = list(zip(*grid.lines, strict=True))
+    scale = size * EMU_PER_CPT * 103 // 100  # the measure's own margin for renderers, and a little more
+
+    def asked(draft: Draft) -> Emu:
+        return measure(draft, stage.metrics).width * scale // 1000 + 2 * PAD_X
+
+    def unbreakable(draft: Draft) -> Emu:
+        return min(measure(draft, stage.metrics).longest * scale // 1000 + 2 * PAD_X, width * 2 // 3)
+
+    wishes = [max(map(asked, column)) for column in columns]
     if sum(wishes) <= width:
-        base, give = wishes, [max(w, width // (3 * count)) for w in wishes]
-    elif sum(leasts) <= width:
-        base, give = leasts, [max(1, min(w, width) - b) for w, b in zip(wishes, leasts, strict=True)]
+        base, give = wishes, [max(wish, width // (3 * len(columns))) for wish in wishes]
     else:
-        base, give = [0] * count, leasts
-    free, whole = width - sum(base), sum(give)
-    marks = [free * sum(give[:n]) // whole for n in range(count + 1)]
-    return tuple(base[n] + marks[n + 1] - marks[n] for n in range(count))
+        leasts = [max(map(unbreakable, column)) for column in columns]
+        if sum(leasts) <= width:
+            base, give = leasts, [max(1, min(w, width) - b) for w, b in zip(wishes, leasts, strict=True)]
+        else:
+            base, give = [0] * len(columns), leasts
+    tracks = share(width - sum(base), tuple(give))
+    return tuple(least + more for least, (_, more) in zip(base, tracks, strict=True))
 
 
 def _pages(plan: Plan, room: Emu) -> list[tuple[int, int]]:
