@@ -2,8 +2,9 @@
 
 Builds every example of docs/examples (or those named, such as `bullets image-forms`), draws the PowerPoint deck through
 LibreOffice and the HTML deck through Chromium, and writes a small PNG for each slide that its file is about:
-`docs/pictures/bullets.pptx.png`, `bullets.html.png`, `bullets-long-2.pptx.png` for the second slide and so on. Without
-names it also draws the README's sheet from talks/trends.yaml and removes pictures that no example makes any more.
+`docs/pictures/bullets.pptx.png`, `bullets.html.png`, `bullets-long-2.pptx.png` for the second slide and so on. The name
+`trends` stands for the README's sheet, from talks/trends.yaml. Without names everything is drawn, and pictures that no
+example makes any more are removed.
 
 A file is about the kind that its name begins with: `cover-picture.yaml` shows its cover, `agenda.yaml` its agendas.
 A folder among the examples is a project with a brand of its own; of its talks all slides are drawn.
@@ -33,7 +34,7 @@ WIDTH = 640
 """Pixels of a picture's width. Slides are drawn three times as wide and scaled down, so that small type is legible."""
 
 SHEET = "trends"
-SHEET_PAGES = (1, 4, 6, 9, 11, 26)
+SHEET_PAGES = (1, 4, 6, 14, 27, 60)
 """Pages of the trends talk on the README's sheet: PowerPoint on the left, HTML on the right."""
 
 COLOURS = 96
@@ -147,11 +148,11 @@ def small(source: Path) -> Image:
     return edged
 
 
-def save(picture: Image, target: Path) -> None:
+def save(picture: Image, target: Path, colours: int = COLOURS) -> None:
     """Write a picture with a palette, as small as Pillow makes it."""
     from PIL import Image
 
-    reduced = picture.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    reduced = picture.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     reduced.save(target, optimize=True)
 
 
@@ -173,15 +174,15 @@ def sheet(office: Sequence[Path], html: Sequence[Path]) -> Image:
 def main(names: Sequence[str]) -> int:
     """Draw the pictures of the examples named, or everything. Returns the exit code."""
     known = {example.path.stem: example for example in examples()}
-    if unknown := [name for name in names if name not in known]:
+    if unknown := [name for name in names if name not in known and name != SHEET]:
         print(f"there is no example {unknown[0]}; there are {', '.join(known)}", file=sys.stderr)
         return 2
     stems = list(names) or [*known, SHEET]
     PICTURES.mkdir(exist_ok=True)
     made: set[str] = set()
 
-    def put(picture: Image, name: str) -> None:
-        save(picture, PICTURES / name)
+    def put(picture: Image, name: str, colours: int = COLOURS) -> None:
+        save(picture, PICTURES / name, colours)
         made.add(name)
 
     with tempfile.TemporaryDirectory(prefix="talkdeck-docs-") as folder:
@@ -193,8 +194,8 @@ def main(names: Sequence[str]) -> int:
             for name, number in known[stem].pages.items() if stem in known else ():
                 put(small(slides[stem][number - 1]), f"{name}.pptx.png")
                 put(small(screens[stem][number - 1]), f"{name}.html.png")
-        if not names:
-            put(sheet(slides[SHEET], screens[SHEET]), f"{SHEET}.png")
+        if SHEET in stems:
+            put(sheet(slides[SHEET], screens[SHEET]), f"{SHEET}.png", 255)
     for path in sorted(PICTURES.glob("*.png")) if not names else ():
         if path.name not in made:
             path.unlink()
