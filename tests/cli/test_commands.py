@@ -152,6 +152,9 @@ def test_schema_is_json(project: Path) -> None:
 def test_brands_and_kinds(project: Path, run: Run) -> None:
     brands = run("brands").out.splitlines()
     assert {line.split()[0] for line in brands} >= {"algmon", "plain"}
+    layouts = run("brands", "plain").out.splitlines()
+    assert {line.split()[0] for line in layouts} >= {"cover", "bullets", "picture", "full"}
+    assert run("brands", "plian").code == 1
     kinds = run("kinds").out.splitlines()
     assert {line.split()[0] for line in kinds} >= {"bullets", "table", "quote", "cards", "closing"}
     assert all(len(line.split()) > 1 for line in kinds)

@@ -44,7 +44,7 @@ def _read(name: str, file: Path, stamp: int, shape: Literal["16:9", "4:3"]) -> t
     from yaml import MappingNode
 
     from talkdeck.brand.assemble import assemble
-    from talkdeck.brand.merge import laid_over, with_likes
+    from talkdeck.brand.merge import laid_over, moved, with_likes
     from talkdeck.brand.spec import BrandSpec
     from talkdeck.source.validate import read_as
     from talkdeck.source.yaml import load as load_yaml
@@ -63,7 +63,7 @@ def _read(name: str, file: Path, stamp: int, shape: Literal["16:9", "4:3"]) -> t
     if not isinstance(over, MappingNode):
         hint = "write `title: My brand`, then what differs from the base"
         return None, (Problem("E302", "a brand is a mapping of keys", span_of(over, path), (hint,)),)
-    tree = laid_over(base, over)
+    tree = laid_over(moved(base, over), over)
     for section in ("styles", "layouts"):
         tree, lost = with_likes(tree, section)
         problems += tuple(

@@ -43,10 +43,12 @@ def assemble(name: str, spec: BrandSpec, shape: Literal["16:9", "4:3"]) -> tuple
     width, height = SIZES[shape]
     canvas = Canvas(width, height, spec.grid)
     layouts = {}
+    faint: dict[Faint, SlideLayout] = {}
     for key, layout in spec.layouts.items():
         made = _layout(key, layout, canvas, shape, spec, problems)
         layouts[key] = made
-        problems += _contrast(layout, made, grounds, styles)
+        faint.update({pair: made for pair in _faint(made, grounds, styles) if pair not in faint})
+    problems += (_contrast(pair, made, grounds, spec) for pair, made in faint.items())
     brand = Brand(
         name=name,
         title=spec.title,
@@ -205,10 +207,15 @@ def on_ground(role: str, over: str) -> str:
     return role
 
 
-def _contrast(
-    spec: LayoutSpec, layout: SlideLayout, grounds: dict[str, Ground], styles: dict[str, TextStyle]
-) -> Iterator[Problem]:
-    """WCAG 2.2 AA for every colour that text of a region can have on what it stands on: 4.5, or 3 for large text."""
+Faint = tuple[str, str, str, float]
+"""A ground, two of its roles that text uses one upon the other, and the contrast that they would need."""
+
+
+def _faint(layout: SlideLayout, grounds: dict[str, Ground], styles: dict[str, TextStyle]) -> Iterator[Faint]:
+    """Colours that text of a region can have, but that are too faint on what it stands on.
+
+    WCAG 2.2 AA: 4.5 to 1, or 3 to 1 for large text (18 pt, or 14 pt bold).
+    """
     ground = grounds.get(layout.ground)
     if ground is None:
         return
@@ -216,17 +223,21 @@ def _contrast(
         if region.placeholder in ("pic", "tbl"):
             continue
         style = styles[region.style]
-        large = style.sizes[-1] >= (1400 if style.bold else 1800)
+        need = 3.0 if style.sizes[-1] >= (1400 if style.bold else 1800) else 4.5
         roles = {style.colour, on_ground("link", region.over)}
         if style.face == "mono":
             roles |= {role for role in ROLES if role.startswith("code-") and role != "code-panel"}
         else:
-            roles |= {on_ground("muted", region.over)}
+            roles.add(on_ground("muted", region.over))
         for role in sorted(roles):
-            ratio = contrast(ground.colours[role].hex, ground.colours[region.over].hex)
-            if ratio < (3 if large else 4.5):
-                place = f"region `{region.name}` of layout `{layout.name}`"
-                fact = f"`{role}` on `{region.over}` has a contrast of only {ratio:.1f} in {place}"
-                need = f"text there needs {3 if large else 4.5}:1 (WCAG AA)"
-                hint = f"{need}: choose a darker or lighter colour on ground `{layout.ground}`"
-                yield Problem("E318", fact, spec.where, (hint,))
+            if contrast(ground.colours[role].hex, ground.colours[region.over].hex) < need:
+                yield layout.ground, role, region.over, need
+
+
+def _contrast(pair: Faint, layout: SlideLayout, grounds: dict[str, Ground], spec: BrandSpec) -> Problem:
+    ground, role, over, need = pair
+    colours = grounds[ground].colours
+    ratio = contrast(colours[role].hex, colours[over].hex)
+    fact = f"`{role}` on `{over}` has a contrast of only {ratio:.1f} on ground `{ground}` (layout `{layout.name}`)"
+    hint = f"text there needs {need:g}:1 (WCAG AA): make `{role}` or `{over}` of grounds.{ground} darker or lighter"
+    return Problem("E318", fact, spec.grounds[ground][role].where, (hint,))

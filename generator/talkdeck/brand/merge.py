@@ -23,6 +23,23 @@ def laid_over(under: Node, over: Node) -> Node:
     return _mapping(list(joined.values()), over)
 
 
+def moved(tree: Node, place: Node) -> Node:
+    """The tree with every place in it turned to that of another node: what a brand takes over from the base has none
+    of its own in the brand's file.
+    """
+    todo, seen = [tree], set()
+    while todo:
+        node = todo.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            node.start_mark, node.end_mark = place.start_mark, place.start_mark
+            if isinstance(node, MappingNode):
+                todo += (part for pair in node.value for part in pair)
+            elif isinstance(node, SequenceNode):
+                todo += node.value
+    return tree
+
+
 def with_likes(root: Node, section: str) -> tuple[Node, list[tuple[Node, str]]]:
     """The tree with `like` worked out in each entry of a section, and the `like`s that lead nowhere or in a circle."""
     lost: list[tuple[Node, str]] = []

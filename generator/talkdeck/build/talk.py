@@ -15,6 +15,9 @@ from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span, in_ord
 if TYPE_CHECKING:
     from talkdeck.brand.model import Brand
 
+HEAD = 100_000
+"""Bytes of an outline in which its brand is looked for."""
+
 FORMATS = ("pptx", "html")
 STEPS = ("read", "brand", "resolve", "arrange", "pictures", "write")
 """What is told to `tell` while a talk is built, in this order; a talk with mistakes stops early."""
@@ -91,6 +94,7 @@ def _through_the_stages(
     outline, found = source.read(job.talk)
     problems += found
     if outline is None:
+        problems += _brand_problems(job)
         return 0, ()
     tell("brand")
     span = NOWHERE if job.brand else span_of_brand(job.talk, outline.where)
@@ -114,6 +118,31 @@ def _through_the_stages(
         return len(pages.pages), ()
     tell("write")
     return len(pages.pages), _write(job, pages, brand, assets)
+
+
+def _brand_problems(job: Job) -> tuple[Problem, ...]:
+    """What is wrong with the brand of an outline that cannot be read: all mistakes shall come out of one run."""
+    from talkdeck import brand as brands
+
+    span = NOWHERE if job.brand else span_of_brand(job.talk, NOWHERE)
+    name = job.brand or _named_brand(job.talk, span)
+    return brands.load(name, "16:9", job.root, span)[1] if name else ()
+
+
+def _head(talk: Path) -> str:
+    """The beginning of an outline, in which its brand is named; nothing where it cannot be read."""
+    try:
+        with talk.open("rb") as file:
+            return file.read(HEAD).decode("utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+
+
+def _named_brand(talk: Path, span: Span) -> str | None:
+    if span is NOWHERE:
+        return None
+    line = _head(talk).split("\n")[span.line - 1]
+    return line[span.col - 1 : span.end_col - 1].strip("\"' ") or None
 
 
 def _write(job: Job, pages: Pages, brand: Brand, assets: Mapping[str, Asset]) -> tuple[Output, ...]:
@@ -153,7 +182,7 @@ def refuse_unsound(part: Replacement) -> None:
 
 def span_of_brand(talk: Path, otherwise: Span) -> Span:
     """Where an outline names its brand; `otherwise` when it leaves it to the default."""
-    text = talk.read_text("utf-8-sig", errors="replace")
+    text = _head(talk)
     found = re.search(r"^brand[ ]*:[ ]*(.+?)[ ]*(?:#.*)?$", text, re.MULTILINE)
     if found is None:
         return otherwise

@@ -165,12 +165,13 @@ def schema(what: str) -> int:
 
 @command_line.command()
 @_shared
+@click.argument("name", required=False)
 @click.pass_obj
-def brands(settings: Settings) -> int:
-    """List the brands to be had here: shipped ones and the project's own."""
-    from talkdeck.cli.commands import list_brands
+def brands(settings: Settings, name: str | None) -> int:
+    """List the brands to be had here, shipped ones and the project's own; with NAME, that brand's layouts."""
+    from talkdeck.cli.commands import list_brands, list_layouts
 
-    return list_brands(settings)
+    return list_brands(settings) if name is None else list_layouts(settings, name)
 
 
 @command_line.command()

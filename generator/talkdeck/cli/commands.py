@@ -116,6 +116,20 @@ def list_brands(settings: Settings) -> int:
     return _list(settings, "brands", ("name", "title", "description"), rows)
 
 
+def list_layouts(settings: Settings, name: str) -> int:
+    """Print the layouts of a brand, for `layout:` in an outline."""
+    from talkdeck.brand import load
+
+    brand, problems = load(name, "16:9", project_root(Path.cwd()))
+    if brand is None:
+        return _refuse(_console(settings), problems)
+    rows = [
+        (layout.name, layout.title, " ".join(region.name for region in layout.regions))
+        for layout in brand.layouts.values()
+    ]
+    return _list(settings, "layouts", ("layout", "title", "regions"), rows)
+
+
 def list_kinds(settings: Settings) -> int:
     """Print the kinds of slide."""
     from talkdeck.layout import kinds_help

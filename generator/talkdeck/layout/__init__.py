@@ -53,7 +53,7 @@ def _sheets(slide: Slide, stage: Stage) -> list[Sheet]:
 
     if slide.layout is not None and slide.layout not in stage.brand.layouts:
         close = get_close_matches(slide.layout, stage.brand.layouts, 1)
-        hint = f"did you mean `{close[0]}`?" if close else "`talkdeck kinds` lists the layouts."
+        hint = f"did you mean `{close[0]}`?" if close else f"`talkdeck brands {stage.brand.name}` lists the layouts"
         stage.wrong("E505", f"the brand has no layout `{slide.layout}`", slide.span, hint)
         return []
     try:

@@ -16,8 +16,8 @@ from talkdeck.model.problems import Span
 from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text
 from talkdeck.model.units import EMU_PER_PX, Cpt, Rect
-from talkdeck.text.fitting import Slot, fit, height, set_paragraphs
-from talkdeck.text.setting import Draft
+from talkdeck.text.fitting import Slot, fit, height, set_paragraphs, split
+from talkdeck.text.setting import Draft, measure
 
 ART_PIXELS = 960
 """Longest side of generated pictures: flat forms stay crisp when scaled, and a deck holds many."""
@@ -285,6 +285,37 @@ def _labelled(source: Text, lang: str) -> Text:
         return source
     runs = (Inline(before), *source.runs, *((Inline(after),) if after else ()))
     return replace(source, runs=runs)
+
+
+def paged(
+    sheet: Sheet, region: str, drafts: tuple[Draft, ...], frame: Rect | None = None, one_line: bool = False
+) -> tuple[Cpt, tuple[tuple[Draft, ...], ...]]:
+    """Size and parts of flowing content: in one part at the largest size that fits, else continued.
+
+    `one_line` (program text) rather takes a smaller size than to wrap a line, where one is small enough.
+    """
+    stage = sheet.stage
+    width, room = sheet.inside(region, frame)
+    sizes = stage.sizes(stage.style(stage.layout(sheet.name).region(region)), drafts)
+    if one_line:
+        shaped = [measure(draft, stage.metrics) for draft in drafts]
+        sizes = tuple(s for s in sizes if all(line.line_count(width, s) == 1 for line in shaped)) or sizes
+    size = fit([Slot(drafts, width, room)], sizes, stage.metrics)
+    return continued(stage, drafts, sizes, width, room) if size is None else (size, (drafts,))
+
+
+def continued(
+    stage: Stage, drafts: tuple[Draft, ...], sizes: Sequence[Cpt], width: int, height: int
+) -> tuple[Cpt, tuple[tuple[Draft, ...], ...]]:
+    """Size and parts of content that needs several slides: as few slides as the floor gives, as large as they allow."""
+    floor = split(drafts, sizes[-1], width, height, stage.metrics)
+    best = sizes[-1], floor
+    for size in reversed(sizes[:-1]):
+        parts = split(drafts, size, width, height, stage.metrics)
+        if len(parts) > len(floor):
+            break
+        best = size, parts
+    return best
 
 
 def _links_by_line(paragraph: Paragraph) -> Paragraph:

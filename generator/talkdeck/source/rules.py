@@ -121,7 +121,8 @@ def _slide(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     elif kinds:
         kind = kinds[0]
         _beside(notes, given, kind, "image", BESIDE_IMAGE)
-        _beside(notes, given, kind, "links", BESIDE_LINKS)
+        beside = BESIDE_LINKS if "image" in given else tuple(k for k in BESIDE_LINKS if k != "compare")
+        _beside(notes, given, kind, "links", beside)
         if kind == "section" and "title" in given:
             notes.note(
                 "E210", "`section` brings its own title", given["title"][0], "put it under `section: {title: ...}`"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from talkdeck.layout.kinds.opening import put_link
-from talkdeck.layout.sheet import Sheet, Words
+from talkdeck.layout.sheet import Sheet, Words, paged
 from talkdeck.layout.stage import Stage
 from talkdeck.layout.words import word
 from talkdeck.model.deck import Bullets, Flow, Slide, Statement
@@ -18,8 +18,7 @@ from talkdeck.model.outline import Code, Link, Prompt, Prose, Quote
 from talkdeck.model.page import Group, Run, TextBox
 from talkdeck.model.problems import Span
 from talkdeck.model.text import Text, plain_text
-from talkdeck.model.units import Cpt, Rect, inches
-from talkdeck.text.fitting import Slot, fit, split
+from talkdeck.model.units import Rect, inches
 from talkdeck.text.script import runs_by_script
 from talkdeck.text.setting import Draft
 
@@ -119,13 +118,7 @@ def flowing(
     """The sheets of a slide whose `region` flows; titled, with (i/n) where there are several."""
     first = Sheet(stage, slide, layout)
     words = flow_words(content, first, region, slide.node)
-    width, height = first.inside(region, frame)
-    style = stage.style(stage.layout(layout).region(region))
-    sizes = stage.sizes(style, words.drafts)
-    size = fit([Slot(words.drafts, width, height)], sizes, stage.metrics)
-    chunks: tuple[tuple[Draft, ...], ...] = (words.drafts,)
-    if size is None:
-        size, chunks = continued(stage, words.drafts, sizes, width, height)
+    size, chunks = paged(first, region, words.drafts, frame, one_line=isinstance(content, Code))
     sheets = []
     for n, drafts in enumerate(chunks, start=1):
         sheet = Sheet(stage, slide, layout, part=(n, len(chunks)) if len(chunks) > 1 else None)
@@ -134,20 +127,6 @@ def flowing(
         sheet.put(body, size=size, spread=words.role == "body")
         sheets.append(sheet)
     return sheets
-
-
-def continued(
-    stage: Stage, drafts: tuple[Draft, ...], sizes: Sequence[Cpt], width: int, height: int
-) -> tuple[Cpt, tuple[tuple[Draft, ...], ...]]:
-    """Size and parts of content that needs several slides: as few slides as the floor gives, as large as they allow."""
-    floor = split(drafts, sizes[-1], width, height, stage.metrics)
-    best = sizes[-1], floor
-    for size in reversed(sizes[:-1]):
-        parts = split(drafts, size, width, height, stage.metrics)
-        if len(parts) > len(floor):
-            break
-        best = size, parts
-    return best
 
 
 def arrange_statement(slide: Slide, stage: Stage) -> list[Sheet]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from talkdeck.layout.sheet import Sheet, Words
+from talkdeck.layout.sheet import Sheet, Words, paged
 from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Agenda, Cover, SectionBreak, Slide
 from talkdeck.model.outline import Closing, Link, Speaker
 from talkdeck.model.page import Marker
 from talkdeck.model.text import Run, Text, plain_text
+
+SPEAKER_LINES = 3
+"""So many speakers have a line each on the cover; more run on."""
 
 QR_BYTES = 2000
 """Longest address that gets a QR code; a version 40 code at error correction M holds 2,331 bytes (ISO/IEC 18004)."""
@@ -24,9 +27,10 @@ def arrange_cover(slide: Slide, stage: Stage) -> list[Sheet]:
     sheet.title(slide.title, heading="fewer lines")
     sheet.put(sheet.words("subtitle", "subtitle", content.subtitle))
     place = stage.layout(sheet.name).region("speakers")
-    drafts = tuple(
-        stage.draft(_speaker(speaker), place, f"speakers.{at}") for at, speaker in enumerate(content.speakers)
-    )
+    speakers = [_speaker(speaker) for speaker in content.speakers]
+    if len(speakers) > SPEAKER_LINES:
+        speakers = [text for text in (_joined(speakers, " · "),) if text]
+    drafts = tuple(stage.draft(speaker, place, f"speakers.{at}") for at, speaker in enumerate(speakers))
     sheet.put(Words(region="speakers", role="speakers", drafts=drafts, span=slide.span, node="speakers"))
     meta = _joined([t for t in (content.occasion, content.date) if t], " · ")
     sheet.put(sheet.words("meta", "meta", meta, node="date"))
@@ -56,8 +60,6 @@ def arrange_agenda(slide: Slide, stage: Stage) -> list[Sheet]:
     """The talk's parts, numbered; before a section its own part stands out and the others step back."""
     content = slide.content
     assert isinstance(content, Agenda)
-    sheet = Sheet(stage, slide, "agenda")
-    sheet.title(slide.title)
     place = stage.layout("agenda").region("body")
     drafts = []
     for at, (_, title) in enumerate(content.entries):
@@ -66,8 +68,14 @@ def arrange_agenda(slide: Slide, stage: Stage) -> list[Sheet]:
         drafts.append(
             stage.draft(title, place, f"agenda.{at}", colour=colour, bold=current or None, marker=Marker(at + 1))
         )
-    sheet.put(Words(region="body", role="body", drafts=tuple(drafts), span=slide.span, node="agenda"))
-    return [sheet]
+    size, chunks = paged(Sheet(stage, slide, "agenda"), "body", tuple(drafts))
+    sheets = []
+    for n, part in enumerate(chunks, start=1):
+        sheet = Sheet(stage, slide, "agenda", part=(n, len(chunks)) if len(chunks) > 1 else None)
+        sheet.title(slide.title)
+        sheet.put(Words(region="body", role="body", drafts=part, span=slide.span, node="agenda"), size=size)
+        sheets.append(sheet)
+    return sheets
 
 
 def arrange_section(slide: Slide, stage: Stage) -> list[Sheet]:

@@ -77,13 +77,11 @@ def _put_rows(sheet: Sheet, slide: Slide) -> None:
 
 def _beside_sides(slide: Slide, stage: Stage, figure: Figure, content: Columns) -> Sheet:
     """The sides of a comparison, one under the other."""
-    layout = f"picture-compare{len(content.sides)}"
-    if slide.links:
-        layout = "picture-compare2-links"
+    layout = f"picture-compare{len(content.sides)}{'-links' if slide.links else ''}"
     if layout not in stage.brand.layouts or len(slide.links) > 2:
         hint = "beside a picture stand two or three sides, or two sides and two links"
         stage.wrong("E503", "this does not fit beside a picture", slide.span, hint, "give the picture its own slide")
-        layout = "picture-compare2"
+        return Sheet(stage, slide, "picture")
     if content.verdict:
         hint = "leave out the picture, or say it in the title"
         stage.wrong("E503", "a verdict has no place beside a picture", content.verdict.span, hint)

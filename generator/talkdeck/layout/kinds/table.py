@@ -11,7 +11,7 @@ from talkdeck.layout.stage import Stage
 from talkdeck.layout.words import word
 from talkdeck.model.deck import Slide
 from talkdeck.model.outline import Table
-from talkdeck.model.page import Align, Cell, Row, TableBox
+from talkdeck.model.page import Align, Cell, Paragraph, Row, TableBox
 from talkdeck.model.text import Text, plain_text
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points, share
 from talkdeck.text.fitting import set_paragraphs, text_height
@@ -45,6 +45,8 @@ class Plan:
     columns: tuple[Emu, ...]
     head: Emu
     rows: tuple[Emu, ...]
+    whole: bool
+    """No word has to be broken."""
 
 
 def arrange_table(slide: Slide, stage: Stage) -> list[Sheet]:
@@ -134,9 +136,15 @@ def _alignment(table: Table) -> list[Align]:
 
 
 def _one_page(grid: Grid, sizes: Sequence[Cpt], room: Rect, stage: Stage) -> Plan | None:
-    """The plan at the largest size that needs one slide, if there is one."""
-    plans = (_plan(grid, size, room.w, stage) for size in sizes)
-    return next((plan for plan in plans if plan.head + sum(plan.rows) <= room.h), None)
+    """The plan at the largest size that needs one slide, if there is one; rather a smaller one that breaks no word."""
+    fitting = None
+    for size in sizes:
+        plan = _plan(grid, size, room.w, stage)
+        if plan.head + sum(plan.rows) <= room.h:
+            if plan.whole:
+                return plan
+            fitting = fitting or plan
+    return fitting
 
 
 def _fewest(grid: Grid, sizes: Sequence[Cpt], room: Rect, stage: Stage) -> Plan:
@@ -152,18 +160,20 @@ def _fewest(grid: Grid, sizes: Sequence[Cpt], room: Rect, stage: Stage) -> Plan:
 
 
 def _plan(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> Plan:
-    columns = _widths(grid, size, width, stage)
+    columns, whole = _widths(grid, size, width, stage)
 
     def tall(row: tuple[Draft, ...]) -> Emu:
         cells = (text_height((draft,), size, columns[n] - 2 * PAD_X, stage.metrics) for n, draft in enumerate(row))
         return max(cells, default=0) + 2 * PAD_Y
 
-    return Plan(size, columns, tall(grid.head) if grid.head else 0, tuple(tall(row) for row in grid.rows))
+    return Plan(size, columns, tall(grid.head) if grid.head else 0, tuple(tall(row) for row in grid.rows), whole)
 
 
-def _widths(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> tuple[Emu, ...]:
-    """Column widths that add up to `width`: as the longest cell asks where all fit; else no narrower than the longest
-    unbreakable piece if possible, the rest by how much each would like.
+def _widths(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> tuple[tuple[Emu, ...], bool]:
+    """Column widths that add up to `width`, and whether all words stay whole.
+
+    As wide as the longest cell asks where all fit; else no narrower than the longest unbreakable piece if possible,
+    the rest by how much each would like.
     """
     columns = list(zip(*grid.lines, strict=True))
     scale = size * EMU_PER_CPT * 103 // 100  # the measure's own margin for renderers, and a little more
@@ -174,6 +184,7 @@ def _widths(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> tuple[Emu, ...]:
     def unbreakable(draft: Draft) -> Emu:
         return min(measure(draft, stage.metrics).longest * scale // 1000 + 2 * PAD_X, width * 2 // 3)
 
+    whole = True
     wishes = [max(map(asked, column)) for column in columns]
     if sum(wishes) <= width:
         base, give = wishes, [max(wish, width // (3 * len(columns))) for wish in wishes]
@@ -182,9 +193,9 @@ def _widths(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> tuple[Emu, ...]:
         if sum(leasts) <= width:
             base, give = leasts, [max(1, min(w, width) - b) for w, b in zip(wishes, leasts, strict=True)]
         else:
-            base, give = [0] * len(columns), leasts
+            base, give, whole = [0] * len(columns), leasts, False
     tracks = share(width - sum(base), tuple(give))
-    return tuple(least + more for least, (_, more) in zip(base, tracks, strict=True))
+    return tuple(least + more for least, (_, more) in zip(base, tracks, strict=True)), whole
 
 
 def _pages(plan: Plan, room: Emu) -> list[tuple[int, int]]:
@@ -216,7 +227,7 @@ def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: 
             tall + more,
             tuple(
                 Cell(
-                    set_paragraphs((draft,), plan.size, columns[n] - 2 * PAD_X, stage.metrics),
+                    _cell(set_paragraphs((draft,), plan.size, columns[n] - 2 * PAD_X, stage.metrics)),
                     (PAD_X, PAD_Y, PAD_X, PAD_Y),
                 )
                 for n, draft in enumerate(drafts)
@@ -240,3 +251,10 @@ def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: 
             region=region if native else None,
         ),
     )
+
+
+def _cell(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Single-spaced: in table cells LibreOffice takes the natural height of the face, 1.45 em for Han, and not
+    1.2 em as elsewhere. Rows are planned with the style's leading of 1.45 em, so that none grows.
+    """
+    return tuple(replace(paragraph, spacing=100_000) for paragraph in paragraphs)

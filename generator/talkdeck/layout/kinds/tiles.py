@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from talkdeck.layout.kinds.flow import continued, flow_words
+from talkdeck.layout.kinds.flow import flow_words
 from talkdeck.layout.kinds.opening import put_link
 from talkdeck.layout.kinds.picture import put_sides
 from talkdeck.layout.kinds.table import put_table
-from talkdeck.layout.sheet import Sheet, Words
+from talkdeck.layout.sheet import Sheet, Words, continued
 from talkdeck.layout.stage import Stage
 from talkdeck.layout.words import word
 from talkdeck.model.deck import Cards, Columns, Figure, Side, Slide
 from talkdeck.model.outline import Quote, Table
+from talkdeck.model.page import Run as PageRun
 from talkdeck.model.text import Run, Text, plain_text
 from talkdeck.text.fitting import Slot, fit, split
 from talkdeck.text.setting import Draft
@@ -139,7 +140,9 @@ def _put_still(sheet: Sheet, side: Side, n: int, node: str) -> None:
     elif isinstance(side.content, Quote):
         quote = side.content
         about = [t for t in (quote.name, quote.role, quote.org) if t]
-        drafts = (stage.draft(quote.text, region, f"{node}.quote"),)
+        said = stage.draft(quote.text, region, f"{node}.quote")
+        marks = tuple(PageRun(mark, stage.lang, bold=True, colour="accent-ink") for mark in "“”")
+        drafts = (replace(said, runs=(marks[0], *said.runs, marks[1])),)
         if about:
             runs = [*about[0].runs, *(r for t in about[1:] for r in (Run(" · "), *t.runs))]
             drafts = (*drafts, stage.draft(Text(tuple(runs)), region, f"{node}.quote", colour="muted"))
