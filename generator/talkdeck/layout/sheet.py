@@ -239,12 +239,9 @@ class Sheet:
             source = _labelled(self.slide.source, self.stage.lang)
             self.put(self.words("source", "source", source, span=self.slide.source.span))
         if "footer" in names:
-            deck = self.stage.deck
-            section = deck.sections[self.slide.section] if self.slide.section is not None else deck.title
-            words = self.words("footer", "footer", deck.footer or section)
-            self.put(words if deck.footer else self._one_line(words))
+            self._footer()
         if "slide-number" in names:
-            self.put(self.words("slide-number", "slide-number", str(number)))
+            self._slide_number(str(number))
         order = {name: at for at, name in enumerate(names)}
         boxes = [box for _, box in sorted(self.boxes, key=lambda pair: order[pair[0]])]
         title = self.slide.title.plain if self.slide.title else ""
@@ -264,6 +261,33 @@ class Sheet:
             span=self.slide.span,
             part=self.part,
         )
+
+    def _footer(self) -> None:
+        """The talk's footer or the section's title: set once for each layout and section."""
+        deck, kept = self.stage.deck, self.stage.kept
+        section = deck.sections[self.slide.section] if self.slide.section is not None else deck.title
+        key = (self.name, "footer", section.plain)
+        if key not in kept:
+            words = self.words("footer", "footer", deck.footer or section)
+            self.put(words if deck.footer else self._one_line(words))
+            _, box = self.boxes.pop()
+            assert isinstance(box, TextBox)
+            kept[key] = box
+        self.add("footer", replace(kept[key], node=f"{self.slide.node}.footer"))
+
+    def _slide_number(self, number: str) -> None:
+        """The slide's number: set once for each layout and number of digits, which are all as wide."""
+        kept, key = self.stage.kept, (self.name, "slide-number", str(len(number)))
+        if key not in kept:
+            self.put(self.words("slide-number", "slide-number", number))
+            _, box = self.boxes.pop()
+            assert isinstance(box, TextBox)
+            kept[key] = box
+        box, node = kept[key], f"{self.slide.node}.slide-number"
+        (paragraph,) = box.paragraphs
+        runs = (replace(paragraph.runs[0], text=number),)
+        paragraph = replace(paragraph, runs=runs, lines=(number,), node=node)
+        self.add("slide-number", replace(box, paragraphs=(paragraph,), node=node))
 
     def _one_line(self, w: Words) -> Words:
         """A section's title too long for the footer is cut with an ellipsis: it only repeats its section slide."""

@@ -14,7 +14,7 @@ from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
 from talkdeck.layout.words import word
 from talkdeck.model.deck import Deck
 from talkdeck.model.outline import Item
-from talkdeck.model.page import Face, Marker, Run
+from talkdeck.model.page import Face, Marker, Run, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text, plain_text
@@ -37,12 +37,14 @@ SUBLEVEL = 92
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One deck being arranged. Problems gather here; everything else is only read."""
+    """One deck being arranged. Problems and what is kept gather here; everything else is only read."""
 
     deck: Deck
     brand: Brand
     metrics: Mapping[Face, Metrics]
     problems: list[Problem] = field(default_factory=list)
+    kept: dict[tuple[str, str, str], TextBox] = field(default_factory=dict)
+    """Boxes that come again on slide after slide: footers and slide numbers."""
 
     @classmethod
     def of(cls, deck: Deck, brand: Brand) -> Stage:
