@@ -110,10 +110,10 @@ def test_the_authors_footer_stands_everywhere() -> None:
 
 
 def test_a_sections_title_too_long_for_the_footer_is_cut() -> None:
-    title = "The influence of small models on large organisations"
+    title = "The influence of quite small models on very large organisations and on their people"
     made = make(f"title: T\nsections: [{{title: {title}, slides: [{{title: A, image: wide.png, text: b}}]}}]")
     style = made.brand.styles["footer"]
-    large = replace(made.brand, styles={**made.brand.styles, "footer": replace(style, sizes=(1800,))})
+    large = replace(made.brand, styles={**made.brand.styles, "footer": replace(style, sizes=(1400,))})
     whole, problems = arrange(made.deck, large)
     assert problems == ()
     assert whole is not None
