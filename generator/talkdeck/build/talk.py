@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -70,11 +71,17 @@ def build_talk(job: Job, tell: Callable[[str], None] = lambda step: None) -> Res
     are written only when there is no error, and under `strict` no warning either.
     """
     problems: list[Problem] = []
+    # Almost nothing here is cyclic garbage, and a large talk is many live values: collecting costs a tenth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         slides, outputs = _through_the_stages(job, tell, problems)
     except RefusedError as refusal:
         slides, outputs = 0, ()
         problems += refusal.problems
+    finally:
+        if collecting:
+            gc.enable()
     ok = not refused(problems, job.strict)
     return Result(talk=job.talk, ok=ok, problems=in_order(problems), outputs=outputs, slides=slides)
 

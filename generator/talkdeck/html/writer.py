@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from talkdeck.brand.model import Brand
 from talkdeck.model.page import Asset, Pages
-from talkdeck.model.resources import templates_root
+from talkdeck.model.resources import compiled_templates, templates_root
 from talkdeck.model.units import EMU_PER_INCH, EMU_PER_PX
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled_templates(),
     )
 
 

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import tempfile
 from pathlib import Path
+
+from talkdeck.model.resources import cache_folder
 
 HEADER = 65
 """Bytes before the picture in a cache file: the hex SHA-256 of what follows, and a line feed."""
 
 
 def default_folder() -> Path | None:
-    """The user's cache folder for pictures: XDG_CACHE_HOME, else the system's custom; None without a home."""
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    # The XDG specification asks to ignore relative paths.
-    if os.path.isabs(named):
-        return Path(named) / "talkdeck" / "pictures"
-    if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
-        return Path(local) / "talkdeck" / "cache" / "pictures"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "talkdeck" / "pictures"
+    """The user's cache folder for pictures; None without a home."""
+    return cache_folder("pictures")
 
 
 def entry(folder: Path, url: str) -> Path:

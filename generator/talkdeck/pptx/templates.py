@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from talkdeck.model.resources import templates_root
+from talkdeck.model.resources import compiled_templates, templates_root
 from talkdeck.pptx.forms import SLOTS
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        bytecode_cache=compiled_templates(),
     )
     made.globals["slot"] = SLOTS
     return made
