@@ -18,6 +18,13 @@ WHOLE = re.compile(
 )
 """Parts that are kept as text; of the layouts only one of each ground is, of all the rest a digest."""
 
+USUAL = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+
+_EMPTY = re.compile(r"<([^\s<>/]+)([^<>]*)></\1>")
 _DATA = re.compile(r"data:(image/[a-z+]+);base64,([A-Za-z0-9+/=]+)")
 _SCRIPT = re.compile(r"(<script[^>]*>)(.+?)(</script>)", re.DOTALL)
 
@@ -35,8 +42,14 @@ def picture(data: bytes) -> str:
 
 
 def canonical(xml: bytes) -> str:
-    """An XML part, one tag a line; the order of attributes and the form of empty tags do not count."""
-    return ET.canonicalize(xml.decode()).replace("><", ">\n<") + "\n"
+    """An XML part, one tag a line; the order of attributes and the form of empty tags do not count.
+
+    The usual namespaces under their usual prefixes are left out: they would stand at every other tag.
+    """
+    text = ET.canonicalize(xml.decode())
+    for prefix, address in USUAL.items():
+        text = text.replace(f' xmlns:{prefix}="{address}"', "")
+    return _EMPTY.sub(r"<\1\2/>", text).replace("><", ">\n<") + "\n"
 
 
 def of_pptx(deck: bytes, brand: Brand) -> dict[str, str]:
