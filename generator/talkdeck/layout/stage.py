@@ -14,7 +14,7 @@ from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
 from talkdeck.layout.words import word
 from talkdeck.model.deck import Deck
 from talkdeck.model.outline import Item
-from talkdeck.model.page import Face, Marker, Run, TextBox
+from talkdeck.model.page import Align, Face, Marker, Run, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text, plain_text
@@ -103,9 +103,13 @@ class Stage:
         level: int = 0,
         marker: Marker | None = None,
         tight: bool = False,
+        style: TextStyle | None = None,
+        align: Align | None = None,
     ) -> Draft:
-        """A paragraph in the region's style. `tight` puts it close to the one before (a host under its link)."""
-        style = self.style(region)
+        """A paragraph in the region's style, or in another one. `tight` puts it close to the one before (a host under
+        its link).
+        """
+        style = style or self.style(region)
         inline = plain_text(text) if isinstance(text, str) else text
         runs = self.runs(inline, region.over)
         if lead is not None:
@@ -124,7 +128,7 @@ class Stage:
             hang=style.level_indent if listed else 0,
             level=level,
             marker=marker,
-            align=style.align,
+            align=align or style.align,
             colour=colour or style.colour,
             node=node,
             lang=_main_lang(runs, self.lang),

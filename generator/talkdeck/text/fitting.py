@@ -65,11 +65,12 @@ def _before(draft: Draft, size: Cpt) -> Emu:
 
 
 def set_paragraphs(
-    drafts: Iterable[Draft], size: Cpt, width: Emu, metrics: Mapping[Face, Metrics]
+    drafts: Iterable[Draft], size: Cpt, width: Emu, metrics: Mapping[Face, Metrics], spacing: int | None = None
 ) -> tuple[Paragraph, ...]:
     """Drafts set in a box of a size and width, with their lines predicted.
 
-    `spacing` is rounded down; LibreOffice drops its fraction of a percent too, so lines never come out taller.
+    `spacing` (thousandths of a percent) stands in for the one that gives the leading, as table cells need it. The usual
+    one is rounded down; LibreOffice drops its fraction of a percent too, so lines never come out taller.
     """
     em = size * EMU_PER_CPT
     paragraphs = []
@@ -80,7 +81,7 @@ def set_paragraphs(
                 draft.runs,
                 draft.size(size),
                 draft.leading,
-                draft.leading * 100_000 // NATURAL,
+                spacing or draft.leading * 100_000 // NATURAL,
                 draft.face,
                 draft.colour,
                 draft.bold,

@@ -61,10 +61,21 @@ def flow_words(content: Flow, sheet: Sheet, region: str, node: str) -> FlowWords
 
 
 def _mono(lines: Sequence[tuple[Run, ...]], stage: Stage, sheet: Sheet, region: str, node: str) -> tuple[Draft, ...]:
-    place = stage.layout(sheet.name).region(region)
-    blank = stage.draft(plain_text(" "), place, node)
-    drafts = [replace(blank, runs=line or blank.runs, face="mono", colour="code-text", before=0) for line in lines]
-    return tuple(replace(d, lang="en-US") if d.runs and d.runs[0].lang == "en-US" else d for d in drafts)
+    """Lines of code or of a prompt, each a paragraph; an empty one holds a blank, so that it keeps its height."""
+    style = stage.style(stage.layout(sheet.name).region(region))
+    blank = (Run(" ", stage.lang, mono=True),)
+    return tuple(
+        Draft(
+            runs=line or blank,
+            face="mono",
+            leading=style.leading,
+            align=style.align,
+            colour="code-text",
+            node=node,
+            lang=(line or blank)[0].lang,
+        )
+        for line in lines
+    )
 
 
 def _plain_line(line: str, lang: str) -> tuple[Run, ...]:

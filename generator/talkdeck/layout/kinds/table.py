@@ -11,7 +11,7 @@ from talkdeck.layout.stage import Stage
 from talkdeck.layout.words import word
 from talkdeck.model.deck import Slide
 from talkdeck.model.outline import Table
-from talkdeck.model.page import Align, Cell, Paragraph, Row, TableBox
+from talkdeck.model.page import Align, Cell, Row, TableBox
 from talkdeck.model.text import Text, plain_text
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points, share
 from talkdeck.text.fitting import set_paragraphs, text_height
@@ -21,6 +21,10 @@ NUMBER = re.compile(r"[-+−±≈~<>]?\s*[\d.,\s]*\d\s*\S{0,3}")
 """What counts as a number in a column, with a short unit behind it."""
 
 PAD_X, PAD_Y = points(12), points(4)
+SINGLE = 100_000
+"""Line spacing in cells. LibreOffice takes the natural height of the face there, 1.45 em for Han, and not 1.2 em as
+elsewhere. Rows are planned with the style's leading of 1.45 em, so that none grows.
+"""
 MOST_ROW = points(54)
 """Rows of a short table grow into the free height up to this."""
 
@@ -110,9 +114,8 @@ def _grid(table: Table, stage: Stage, layout: str, region: str, node: str) -> Gr
 
     def draft(cell: Text | None, row: str, column: int, head: bool) -> Draft:
         style = head_style if head else body_style
-        made = stage.draft(cell or plain_text(" "), place, f"{node}.{row}.{column}", bold=style.bold)
-        colour = style.colour
-        return replace(made, face=style.face, leading=style.leading, before=0, align=aligned[column], colour=colour)
+        where = f"{node}.{row}.{column}"
+        return stage.draft(cell or plain_text(" "), place, where, style=style, align=aligned[column])
 
     head = tuple(draft(cell, "head", column, True) for column, cell in enumerate(table.head))
     rows = tuple(
@@ -227,7 +230,7 @@ def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: 
             tall + more,
             tuple(
                 Cell(
-                    _cell(set_paragraphs((draft,), plan.size, columns[n] - 2 * PAD_X, stage.metrics)),
+                    set_paragraphs((draft,), plan.size, columns[n] - 2 * PAD_X, stage.metrics, SINGLE),
                     (PAD_X, PAD_Y, PAD_X, PAD_Y),
                 )
                 for n, draft in enumerate(drafts)
@@ -251,10 +254,3 @@ def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: 
             region=region if native else None,
         ),
     )
-
-
-def _cell(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """Single-spaced: in table cells LibreOffice takes the natural height of the face, 1.45 em for Han, and not
-    1.2 em as elsewhere. Rows are planned with the style's leading of 1.45 em, so that none grows.
-    """
-    return tuple(replace(paragraph, spacing=100_000) for paragraph in paragraphs)
