@@ -13,7 +13,8 @@ from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Slide
 from talkdeck.model.page import Box, TableBox, TextBox
 from talkdeck.model.problems import Problem
-from tests.layout.made import Made, make, pictures, slides, text_of, unsound, wrong
+from talkdeck.source import read_bytes
+from tests.layout.made import Made, brand_of, make, pictures, slides, text_of, unsound, wrong
 
 LONG = "这一条讲的是端侧的小模型怎样与云上的大模型分工，哪些话留在手机里，哪些话要送上云。"
 
@@ -265,3 +266,45 @@ def test_pictures_that_cannot_be_had_are_a_warning_at_their_line() -> None:
     assert lines(made) == [("W401", 4)]
     assert text_of(made.pages[1], "title") == "甲"
     assert len(pictures(made.pages[1])) == 1
+
+
+KINDS = {
+    "bullets": "[甲, 乙]",
+    "text": "正文。",
+    "statement": "一句话。",
+    "quote": "{text: 话。, name: 某人}",
+    "image": "{src: wide.png, caption: 图注, credit: 作者}",
+    "images": "[wide.png, {src: tall.png, caption: 图注}]",
+    "cards": "[{title: 甲, text: 乙}, {title: 甲, text: 乙}, {title: 甲, text: 乙}]",
+    "compare": "{columns: [{title: 甲, text: 乙}, {title: 丙, bullets: [丁]}], verdict: 都好}",
+    "columns": "[{text: 甲}, {title: 图, image: wide.png}]",
+    "table": "{head: [甲, 乙], rows: [[1, 2]], caption: 表注}",
+    "links": "['https://a.example', 'https://b.example']",
+    "code": "{text: x = 1, caption: 码注}",
+    "prompt": "写一首诗",
+    "closing": "{points: [甲], contact: 乙}",
+    "bullets: [甲], image": "wide.png",
+    "quote: 话。, image": "wide.png",
+    "code: x, image": "{src: wide.png, caption: 图注}",
+    "compare: [{title: 甲, text: 乙}, {title: 丙, text: 丁}], image": "wide.png",
+    "bullets: [甲], links": "['https://a.example']",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_layout_for_any_kind(kind: str) -> None:
+    """Pages are sound, or an error says that the layout has no place."""
+    taken = []
+    for layout in brand_of().layouts:
+        for extra in ("", "title: 标题, kicker: 眉, source: IDC, "):
+            text = f"title: T\nslides: [{{{extra}{kind}: {KINDS[kind]}, layout: {layout}}}]"
+            outline, _ = read_bytes(text.encode(), "talk.yaml")
+            if outline is None:
+                continue
+            made = make(text)
+            if made.pages:
+                taken.append(layout)
+                assert unsound(made) == [], layout
+            else:
+                assert set(made.codes) <= {"E501", "E503", "E504", "E505", "E507"}, layout
+    assert len(set(taken)) > 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from talkdeck.model.units import inches
 from talkdeck.source import read_bytes
-from tests.layout.made import make, plain, slides, table, texts, unsound, wrong
+from tests.layout.made import LOOKS, brand_of, make, overlap, plain, slides, table, texts, unsound, wrong
 
 LONG = "这一条讲的是端侧的小模型怎样与云上的大模型分工，哪些话留在手机里，哪些话要送上云。"
 SIDES = "[{title: 甲, text: 乙}, {title: 丙, text: 丁}, {title: 戊, text: 己}]"
@@ -138,3 +139,20 @@ def test_pictures_of_a_grid_have_nodes_of_their_own() -> None:
     page = slides("- {title: 标题, images: [{src: wide.png, caption: 甲}, {src: tall.png, caption: 乙}]}").pages[0]
     nodes = [box.node for box in page.boxes]
     assert len(set(nodes)) == len(nodes)
+
+
+@open_("on 4:3 the agenda's list begins on its dark panel")
+def test_no_text_stands_half_on_a_panel() -> None:
+    """A region lies inside a layout's drawn panel or beside it; rules and strips of less than 0.2 in are no panels."""
+    found = []
+    for look in LOOKS:
+        brand = brand_of(*look)
+        for layout in brand.layouts.values():
+            for shape in layout.art:
+                if shape.shape in ("rect", "round") and min(shape.frame.w, shape.frame.h) >= inches(0.2):
+                    found += [
+                        (*look, layout.name, region.name)
+                        for region in layout.regions
+                        if overlap(region.frame, shape.frame) and not shape.frame.contains(region.frame)
+                    ]
+    assert found == []
