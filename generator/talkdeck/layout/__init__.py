@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 
 from talkdeck.brand.model import Brand
@@ -21,9 +22,12 @@ def arrange(deck: Deck, brand: Brand) -> tuple[Pages | None, tuple[Problem, ...]
     stage = Stage.of(deck, brand)
     pages: list[Page] = []
     starts: dict[int, int] = {}
+    names = {slide.id for slide in deck.slides}
     for slide in deck.slides:
         for sheet in _sheets(slide, stage):
             page = sheet.close(len(pages) + 1)
+            if page.part and page.part[0] > 1:
+                page = replace(page, id=_free(page.id, names))
             if page.section is not None:
                 starts.setdefault(page.section, page.number)
             pages.append(page)
@@ -48,6 +52,14 @@ def arrange(deck: Deck, brand: Brand) -> tuple[Pages | None, tuple[Problem, ...]
     return made, problems
 
 
+def _free(name: str, names: set[str]) -> str:
+    """A name that no other page has; it is taken from now on."""
+    while name in names:
+        name += "-b"
+    names.add(name)
+    return name
+
+
 def _sheets(slide: Slide, stage: Stage) -> list[Sheet]:
     from talkdeck.layout.kinds import arranger
 
@@ -57,7 +69,7 @@ def _sheets(slide: Slide, stage: Stage) -> list[Sheet]:
         stage.wrong("E505", f"the brand has no layout `{slide.layout}`", slide.span, hint)
         return []
     try:
-        return arranger(slide)(slide, stage)
+        sheets = arranger(slide)(slide, stage)
     except KeyError as missing:
         if slide.layout is None:
             raise
@@ -65,6 +77,10 @@ def _sheets(slide: Slide, stage: Stage) -> list[Sheet]:
         fact = f"layout `{slide.layout}` has no place for this slide's content ({missing.args[0]})"
         stage.wrong("E505", fact, slide.span, hint)
         return []
+    if slide.layout is not None and any(sheet.name != slide.layout for sheet in sheets):
+        hint = "leave `layout:` out: this content has a layout of its own"
+        stage.wrong("E505", f"layout `{slide.layout}` is not for this slide's content", slide.span, hint)
+    return sheets
 
 
 def kinds_help() -> tuple[tuple[str, str], ...]:

@@ -25,7 +25,7 @@ def missing(deck: Deck, pages: Sequence[Page]) -> Iterator[Problem]:
     for slide in deck.slides:
         shown = _Shown(by_node.get(slide.node, []))
         for what, text, span in _wanted(slide):
-            if not shown.has(text):
+            if not (shown.pictures(text) if what == "picture" else shown.has(text)):
                 brief = text if len(text) <= 40 else text[:39] + "…"
                 hint = "move it to another slide, or let the content choose the layout"
                 yield Problem("E507", f"this {what} finds no place on its slide: {brief}", span, (hint,))
@@ -36,6 +36,7 @@ class _Shown:
 
     def __init__(self, pages: list[Page]) -> None:
         by_role: dict[str, list[str]] = {}
+        alts: list[str] = []
         for page in pages:
             for box in page.boxes:
                 if isinstance(box, TextBox):
@@ -44,7 +45,8 @@ class _Shown:
                         words += (run.text for run in paragraph.runs)
                         words += (run.link for run in paragraph.runs if run.link)
                 elif isinstance(box, PictureBox):
-                    by_role.setdefault("alt", []).extend((box.alt, box.link or ""))
+                    alts += (box.alt, box.link or "")
+                    by_role.setdefault("picture", []).append(box.link or "")
                 elif isinstance(box, TableBox):
                     words = by_role.setdefault("table", [])
                     for row in box.rows:
@@ -53,9 +55,13 @@ class _Shown:
                             words += (run.link for p in cell.paragraphs for run in p.runs if run.link)
             by_role.setdefault("notes", []).append(page.notes)
         self.text = "\n".join(_bare("".join(words)) for words in by_role.values())
+        self.alts = "\n".join(map(_bare, alts))
 
     def has(self, text: str) -> bool:
         return _bare(text) in self.text
+
+    def pictures(self, text: str) -> bool:
+        return _bare(text) in self.alts
 
 
 def _bare(text: str) -> str:

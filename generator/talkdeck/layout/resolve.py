@@ -56,7 +56,8 @@ class _Resolver:
         self.beside, self.lang = beside, lang
         self.problems: list[Problem] = []
         self.arts = _art_seeds(outline, stem, brand)
-        self.ids: set[str] = set()
+        slides = (*outline.slides, *(slide for section in outline.sections for slide in section.slides))
+        self.ids: set[str] = {slide.id for slide in slides if slide.id}
 
     def deck(self) -> Deck:
         outline = self.outline
@@ -111,7 +112,7 @@ class _Resolver:
         content = Agenda(entries=tuple((section.label, section.title) for section in sections), current=current)
         title = plain_text(word("agenda", self.lang), self.outline.where)
         if current is not None:
-            title = plain_text(f"{title.plain} · {sections[current].title.plain}", self.outline.where)
+            title = plain_text(f"{title.plain} {current + 1}/{len(sections)}", self.outline.where)
         node = "agenda" if current is None else f"agenda.{current}"
         return self._made("agenda", node, title, content, None, current, self.outline.where)
 
@@ -172,7 +173,7 @@ class _Resolver:
         if source.statement:
             return "statement", Statement(text=source.statement)
         if source.images:
-            figures = tuple(f for i in source.images if (f := self._figure(i, source.title)))
+            figures = tuple(self._figure(image, source.title) for image in source.images)
             return "images", Images(figures=figures)
         if source.cards:
             return "cards", Cards(cards=source.cards)
@@ -206,16 +207,16 @@ class _Resolver:
         flow = _flow(column)
         return Side(title=column.title, content=flow[1] if flow else None, span=column.where)
 
-    def _figure(self, image: Image, title: Text | None) -> Figure | None:
-        """A picture with its words; generated art, and a warning, where it cannot be had. None after an error."""
+    def _figure(self, image: Image, title: Text | None) -> Figure:
+        """A picture with its words; generated art where it cannot be had, with a warning, or an error that stops the
+        build later on.
+        """
         described = image.alt or image.caption or title
         alt = described.plain if described else word("picture", self.lang, self.stem)
         address, ref = None, None
         if image.src:
             ref, problems = self.library.find(image.src, self.beside, image.where)
             self.problems += problems
-            if ref is None and any(p.is_error for p in problems):
-                return None
         if ref is None:
             address = image.src if image.src and _is_remote(image.src) else None
             alt = word("absent", self.lang, alt, image.src) if image.src else word("art", self.lang, alt)
@@ -235,7 +236,9 @@ class _Resolver:
         numbers = [str(int(part) + 1) for part in node.split(".") if part.isdigit()]
         first, *_ = node.split(".")
         places = {"sections": "-".join(numbers) if len(numbers) > 1 else "part-" + "".join(numbers)}
-        name = given or places.get(first) or "-".join([first.rstrip("s") if numbers else first, *numbers])
+        if given:
+            return given
+        name = places.get(first) or "-".join([first.rstrip("s") if numbers else first, *numbers])
         while name in self.ids:
             name += "-b"
         self.ids.add(name)

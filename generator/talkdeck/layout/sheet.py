@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
+from talkdeck.brand.assemble import on_ground
 from talkdeck.layout.stage import Heading, Stage
 from talkdeck.layout.words import word
 from talkdeck.media.crop import contain, cover
@@ -15,9 +17,15 @@ from talkdeck.model.page import Box, Group, Page, Paragraph, PictureBox, Run, Te
 from talkdeck.model.problems import Span
 from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text
-from talkdeck.model.units import EMU_PER_PX, Cpt, Rect
-from talkdeck.text.fitting import Slot, fit, height, set_paragraphs, split
+from talkdeck.model.units import EMU_PER_PX, Cpt, Rect, points
+from talkdeck.text.fitting import Slot, fit, height, set_paragraphs, split, text_height
 from talkdeck.text.setting import Draft, measure
+
+CAPTION_GAP = points(6)
+"""Between a picture or table in a column and its caption."""
+
+LABELLED = re.compile(r"(?i)(?:sources?|来源|资料来源|數據來源|來源|出典)\s*[:：]")
+"""A source line that brings its own label."""
 
 ART_PIXELS = 960
 """Longest side of generated pictures: flat forms stay crisp when scaled, and a deck holds many."""
@@ -168,7 +176,14 @@ class Sheet:
             self.put(self.words("kicker", "kicker", self.slide.kicker))
         self.title(self.slide.title)
 
-    def picture(self, region: str, figure: Figure, group: Group | None = None, frame: Rect | None = None) -> None:
+    def picture(
+        self,
+        region: str,
+        figure: Figure,
+        group: Group | None = None,
+        frame: Rect | None = None,
+        node: str = "",
+    ) -> None:
         """A picture in its frame: cropped to cover it, or shown whole and centred."""
         spec = self.stage.layout(self.name).region(region)
         place = frame or spec.frame
@@ -187,7 +202,7 @@ class Sheet:
         self.add(
             region,
             PictureBox(
-                node=f"{self.slide.node}.image",
+                node=node or f"{self.slide.node}.image",
                 frame=place,
                 asset=asset,
                 alt=figure.alt,
@@ -218,10 +233,10 @@ class Sheet:
             ),
         )
 
-    def caption_words(self, region: str, figure: Figure, group: Group | None) -> Words:
+    def caption_words(self, region: str, figure: Figure, group: Group | None, node: str = "") -> Words:
         """Caption and credit of a picture; none where the picture has neither."""
         place = self.stage.layout(self.name).region(region)
-        node = f"{self.slide.node}.caption"
+        node = f"{node or f'{self.slide.node}.image'}.caption"
         texts = [(figure.caption, "ink" if place.over == "paper" else None), (figure.credit, None)]
         drafts = tuple(
             self.stage.draft(text, place, node, colour=colour if figure.credit else None)
@@ -230,6 +245,30 @@ class Sheet:
         )
         span = figure.caption.span if figure.caption else figure.span
         return Words(region=region, role="caption", drafts=drafts, span=span, node=node, group=group)
+
+    def captioned(self, region: str, texts: Sequence[Text | None], words: Words) -> tuple[Rect, Words, Cpt]:
+        """A region parted in two: the frame of what stands in it, and below it its caption, with the caption's size.
+
+        The caption takes no more than a third of the region; `words` say what it is and get drafts and frame.
+        """
+        stage = self.stage
+        spec = stage.layout(self.name).region(region)
+        style = stage.brand.styles["caption"]
+        colour = on_ground("muted", spec.over)
+        drafts = tuple(stage.draft(text, spec, words.node, style=style, colour=colour) for text in texts if text)
+        frame = spec.frame
+        if not drafts:
+            return frame, words, 0
+        rooms = ((size, text_height(drafts, size, frame.w, stage.metrics)) for size in style.sizes)
+        size, tall = next(((s, h) for s, h in rooms if h <= frame.h // 3), (style.sizes[-1], 0))
+        if not tall:
+            self._too_long(
+                (replace(words, drafts=drafts),), ((replace(words, drafts=drafts), frame.w, frame.h // 3),), size
+            )
+            tall = frame.h // 3
+        above = Rect(frame.x, frame.y, frame.w, frame.h - tall - CAPTION_GAP)
+        below = Rect(frame.x, above.bottom + CAPTION_GAP, frame.w, tall)
+        return above, replace(words, drafts=drafts, frame=below), size
 
     def close(self, number: int) -> Page:
         """The page, with source, footer and slide number, its boxes in the layout's reading order."""
@@ -316,7 +355,7 @@ class Sheet:
 def _labelled(source: Text, lang: str) -> Text:
     """The source line with its label before it, unless the author wrote one."""
     before, _, after = word("source", lang, "\0").partition("\0")
-    if source.plain.startswith((before.strip(), "来源", "Source")):
+    if LABELLED.match(source.plain):
         return source
     runs = (Inline(before), *source.runs, *((Inline(after),) if after else ()))
     return replace(source, runs=runs)

@@ -113,8 +113,8 @@ class Stage:
         inline = plain_text(text) if isinstance(text, str) else text
         runs = self.runs(inline, region.over)
         if lead is not None:
-            gap = plain_text(lead.plain + ("" if lead.plain.endswith(("：", ":", "。", "，", " ")) else " "))
-            lead = replace(lead, runs=(*lead.runs, Inline(" "))) if gap.plain != lead.plain else lead
+            if not lead.plain.endswith(("：", "。", "，", "、", "；", "！", "？", " ")):
+                lead = replace(lead, runs=(*lead.runs, Inline(" ")))
             runs = (*self.runs(lead, region.over, bold=True), *runs)
         listed = marker is not None
         indent = style.level_indent * (level + 1) if listed else 0

@@ -6,8 +6,10 @@ slides than the smallest one would.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from talkdeck.layout.kinds.opening import put_link
 from talkdeck.layout.sheet import Sheet, Words, paged
@@ -21,8 +23,6 @@ from talkdeck.model.text import Text, plain_text
 from talkdeck.model.units import Rect, inches
 from talkdeck.text.script import runs_by_script
 from talkdeck.text.setting import Draft
-
-TAB = "    "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +89,21 @@ def code_lines(code: Code, lang: str) -> list[tuple[Run, ...]]:
         return [_plain_line(line, lang) for line in code.text.text.split("\n")]
     from talkdeck.layout.highlight import tokens
 
-    lines: list[list[Run]] = [[]]
+    lines: list[list[tuple[str | None, str]]] = [[]]
     for colour, text in tokens(code.text.text.expandtabs(4), code.lang):
         for at, part in enumerate(text.split("\n")):
             if at:
                 lines.append([])
-            lines[-1] += [Run(p, tag, mono=True, colour=colour) for p, tag in runs_by_script(part, lang) if p]
-    return [tuple(line) for line in lines]
+            if part:
+                lines[-1].append((colour, part))
+    return [tuple(_coloured(line, lang)) for line in lines]
+
+
+def _coloured(line: list[tuple[str | None, str]], lang: str) -> Iterator[Run]:
+    """Runs of a line, one for neighbours of one colour and script."""
+    for colour, parts in groupby(line, itemgetter(0)):
+        for piece, tag in runs_by_script("".join(part for _, part in parts), lang):
+            yield Run(piece, tag, mono=True, colour=colour)
 
 
 def arrange_flow(slide: Slide, stage: Stage) -> list[Sheet]:
@@ -189,8 +197,9 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
     assert isinstance(said, TextBox)
     frame = place.frame
     if said.anchor == "top":
-        top = min(frame.y, said.frame.y + said.height + inches(0.35))
-        frame = replace(frame, y=top)
+        frame = replace(frame, y=min(frame.y, said.frame.y + said.height + inches(0.35)))
+        if said.frame.bottom > frame.y:
+            sheet.boxes[-1] = (region, replace(said, frame=replace(said.frame, h=frame.y - said.frame.y)))
     sheet.put(
         Words(
             region="attribution",

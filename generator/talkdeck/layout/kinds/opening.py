@@ -31,7 +31,8 @@ def arrange_cover(slide: Slide, stage: Stage) -> list[Sheet]:
     if len(speakers) > SPEAKER_LINES:
         speakers = [text for text in (_joined(speakers, " · "),) if text]
     drafts = tuple(stage.draft(speaker, place, f"speakers.{at}") for at, speaker in enumerate(speakers))
-    sheet.put(Words(region="speakers", role="speakers", drafts=drafts, span=slide.span, node="speakers"))
+    span = content.speakers[0].where if content.speakers else slide.span
+    sheet.put(Words(region="speakers", role="speakers", drafts=drafts, span=span, node="speakers"))
     meta = _joined([t for t in (content.occasion, content.date) if t], " · ")
     sheet.put(sheet.words("meta", "meta", meta, node="date"))
     if content.figure:

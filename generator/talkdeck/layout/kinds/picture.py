@@ -151,7 +151,8 @@ def arrange_images(slide: Slide, stage: Stage) -> list[Sheet]:
     captions = []
     for n, figure in enumerate(content.figures, start=1):
         group = sheet.group("figure")
-        sheet.picture(f"picture{n}", figure, group)
-        captions.append(sheet.caption_words(f"caption{n}", figure, group))
+        node = f"{slide.node}.images.{n - 1}"
+        sheet.picture(f"picture{n}", figure, group, node=node)
+        captions.append(sheet.caption_words(f"caption{n}", figure, group, node))
     sheet.put(*captions)
     return [sheet]

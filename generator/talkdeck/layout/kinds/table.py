@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from talkdeck.layout.sheet import Sheet, Words
+from talkdeck.layout.sheet import CAPTION_GAP, Sheet, Words
 from talkdeck.layout.stage import Stage
 from talkdeck.layout.words import word
 from talkdeck.model.deck import Slide
@@ -88,23 +88,18 @@ def put_table(sheet: Sheet, table: Table, region: str, node: str) -> None:
     """A small table in one region of a slide; it does not continue."""
     stage = sheet.stage
     grid = _grid(table, stage, sheet.name, region, node)
-    room = stage.layout(sheet.name).region(region).frame
-    style = stage.brand.styles["table"]
-    plan = _one_page(grid, style.sizes, room, stage)
+    node_of_caption = f"{node}.caption"
+    words = Words(region=region, role="caption", drafts=(), span=table.where, node=node_of_caption)
+    room, words, size = sheet.captioned(region, (table.caption,), words)
+    plan = _one_page(grid, stage.brand.styles["table"].sizes, room, stage)
     if plan is None:
         hint = "give the table its own slide: there it can continue"
         stage.wrong("E504", "the table does not fit its column", table.where, hint)
         return
-    _place(sheet, grid, plan, room, region, node, table)
-    if table.caption:
-        place = stage.layout(sheet.name).region(region)
-        used = plan.head + sum(plan.rows)
-        frame = replace(room, y=room.y + used + PAD_Y, h=room.h - used - PAD_Y)
-        drafts = (stage.draft(table.caption, place, f"{node}.caption", colour="muted"),)
-        words = Words(
-            region=region, role="caption", drafts=drafts, span=table.caption.span, node=f"{node}.caption", frame=frame
-        )
-        sheet.put(words, size=max(1200, min(plan.size, 1400)))
+    drawn = _place(sheet, grid, plan, room, region, node, table)
+    if words.frame:
+        words = replace(words, frame=replace(words.frame, y=drawn.bottom + CAPTION_GAP))
+        sheet.put(words, size=size)
 
 
 def _grid(table: Table, stage: Stage, layout: str, region: str, node: str) -> Grid:
@@ -196,7 +191,8 @@ def _widths(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> tuple[tuple[Emu,
         if sum(leasts) <= width:
             base, give = leasts, [max(1, min(w, width) - b) for w, b in zip(wishes, leasts, strict=True)]
         else:
-            base, give, whole = [0] * len(columns), leasts, False
+            base = [min(wish, width // (2 * len(columns))) for wish in wishes]
+            give, whole = [max(1, least - b) for least, b in zip(leasts, base, strict=True)], False
     tracks = share(width - sum(base), tuple(give))
     return tuple(least + more for least, (_, more) in zip(base, tracks, strict=True)), whole
 
@@ -219,7 +215,8 @@ def _pages(plan: Plan, room: Emu) -> list[tuple[int, int]]:
     return pages
 
 
-def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: str, table: Table) -> None:
+def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: str, table: Table) -> Rect:
+    """Put the table in place, its rows grown into free height; returns its frame."""
     stage = sheet.stage
     free = (room.h - plan.head - sum(plan.rows)) // (len(plan.rows) + 1)
     more = max(0, min(free, MOST_ROW - max((plan.head, *plan.rows))))
@@ -241,11 +238,12 @@ def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: 
     rows += [row(drafts, tall) for drafts, tall in zip(grid.rows, plan.rows, strict=True)]
     title = sheet.slide.title.plain if sheet.slide.title else node
     native = stage.layout(sheet.name).region(region).placeholder == "tbl"
+    frame = Rect(room.x, room.y, sum(columns), sum(r.height for r in rows))
     sheet.add(
         region,
         TableBox(
             node=node,
-            frame=Rect(room.x, room.y, sum(columns), sum(r.height for r in rows)),
+            frame=frame,
             columns=columns,
             rows=tuple(rows),
             head=bool(grid.head),
@@ -254,3 +252,4 @@ def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: 
             region=region if native else None,
         ),
     )
+    return frame

@@ -114,35 +114,23 @@ def _put_still(sheet: Sheet, side: Side, n: int, node: str) -> None:
     if isinstance(side.content, Figure):
         figure = side.content
         group = sheet.group("figure")
-        line = stage.brand.styles["caption"].sizes[0] * 127 * 14 // 10
-        lines = sum(1 for t in (figure.caption, figure.credit) if t)
-        room = line * (lines + 1) if lines else 0
-        frame = replace(region.frame, h=region.frame.h - room)
-        sheet.picture(f"body{n}", figure, group, frame)
-        if lines:
-            style = stage.brand.styles["caption"]
-            below = replace(region.frame, y=frame.bottom + line // 2, h=room - line // 2)
-            drafts = tuple(
-                replace(
-                    stage.draft(text, region, f"{node}.image", colour=style.colour),
-                    face=style.face,
-                    leading=style.leading,
-                    before=style.before,
-                )
-                for text in (figure.caption, figure.credit)
-                if text
-            )
-            words = Words(
-                region=f"body{n}", role="caption", drafts=drafts, span=figure.span, node=node, group=group, frame=below
-            )
-            size = fit([Slot(drafts, below.w, below.h)], style.sizes, stage.metrics)
-            sheet.put(words, size=size)
+        words = Words(
+            region=f"body{n}",
+            role="caption",
+            drafts=(),
+            span=figure.span,
+            node=f"{node}.image.caption",
+            group=group,
+        )
+        frame, words, size = sheet.captioned(f"body{n}", (figure.caption, figure.credit), words)
+        sheet.picture(f"body{n}", figure, group, frame, f"{node}.image")
+        sheet.put(words, size=size)
     elif isinstance(side.content, Quote):
         quote = side.content
         about = [t for t in (quote.name, quote.role, quote.org) if t]
         said = stage.draft(quote.text, region, f"{node}.quote")
         marks = tuple(PageRun(mark, stage.lang, bold=True, colour="accent-ink") for mark in "“”")
-        drafts = (replace(said, runs=(marks[0], *said.runs, marks[1])),)
+        drafts: tuple[Draft, ...] = (replace(said, runs=(marks[0], *said.runs, marks[1])),)
         if about:
             runs = [*about[0].runs, *(r for t in about[1:] for r in (Run(" · "), *t.runs))]
             drafts = (*drafts, stage.draft(Text(tuple(runs)), region, f"{node}.quote", colour="muted"))
