@@ -13,11 +13,13 @@ SIDES = "[{title: 甲, text: 乙}, {title: 丙, text: 丁}, {title: 戊, text: �
 
 
 def test_a_picture_that_is_an_error_is_only_that() -> None:
-    assert wrong("- {title: 标题, image: broken.png}").codes == ["E415"]
+    """Whatever the pages: the build writes nothing when there is an error."""
+    assert make("title: T\nslides: [{title: 标题, image: broken.png}]").codes == ["E415"]
 
 
 def test_a_picture_that_is_an_error_beside_links() -> None:
-    assert wrong("- {title: 标题, image: broken.png, links: ['https://a.example']}").codes == ["E415"]
+    text = "title: T\nslides: [{title: 标题, image: broken.png, links: ['https://a.example']}]"
+    assert make(text).codes == ["E415"]
 
 
 def test_three_sides_a_picture_and_links() -> None:
