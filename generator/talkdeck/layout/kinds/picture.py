@@ -114,11 +114,12 @@ def put_sides(sheet: Sheet, content: Columns, region: str) -> None:
 
 
 def _beside_quote(slide: Slide, stage: Stage, figure: Figure, content: Quote | Statement) -> Sheet:
-    sheet = Sheet(stage, slide, slide.layout or "picture-quote")
+    quoted = isinstance(content, Quote)
+    sheet = Sheet(stage, slide, slide.layout or ("picture-quote" if quoted else "picture-statement"))
     group = sheet.group("quote")
     if slide.title is not None:
         sheet.top()
-        region = "quote"
+        region = "quote" if quoted else "statement"
     else:
         region = "title"
         if slide.kicker:
