@@ -18,7 +18,7 @@ BESIDE = {
     "compare": ("[{title: 甲, text: 一}, {title: 乙, bullets: [二]}]", "picture-compare2",
                 ["heading1", "text1", "heading2", "text2"]),
     "quote": ("{text: 越小越好。, name: 某人}", "picture-quote", ["quote", "attribution"]),
-    "statement": ("端云结合。", "picture-quote", ["quote"]),
+    "statement": ("端云结合。", "picture-statement", ["statement"]),
 }  # fmt: skip
 
 

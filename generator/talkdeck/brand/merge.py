@@ -9,6 +9,9 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from talkdeck.source.yaml import entries
 
+INSTEAD = {"x": "cols", "cols": "x"}
+"""A region's edges are said in inches or in columns: whichever is said last counts."""
+
 OWN = ("title", "like", "without")
 """Keys of a layout or style that are not taken over from the one it is like."""
 
@@ -19,6 +22,7 @@ def laid_over(under: Node, over: Node) -> Node:
         return over
     joined = {name: (key, value) for name, key, value in entries(under)}
     for name, key, value in entries(over):
+        joined.pop(INSTEAD.get(name, ""), None)
         joined[name] = (key, laid_over(joined[name][1], value) if name in joined else value)
     return _mapping(list(joined.values()), over)
 
