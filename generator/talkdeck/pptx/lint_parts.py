@@ -76,7 +76,10 @@ def is_plain(data: bytes) -> bool:
 
     That is: the usual prefixes, double quotes, no comments and no CDATA. `plain` turns any other part into that.
     """
-    return b"<!" not in data and b"='" not in data and all(each in data for each in _DECLARED)
+    # Most parts have neither character anywhere, and one character is found many times faster than two.
+    if (b"!" in data and b"<!" in data) or (b"'" in data and b"='" in data):
+        return False
+    return all(each in data for each in _DECLARED)
 
 
 def plain(root: Any) -> bytes:
