@@ -10,11 +10,13 @@ import pytest
 
 from tests.browser import chromium
 from tests.decks.decks import FEW, Built, Name, build, project
+from tests.decks.said import Said, said_by_html, said_by_pptx
 from tests.render import pptx_to_pdf
 
 __all__ = ["chromium"]
 
 GetDeck = Callable[[Name], Built]
+GetSaid = Callable[[Name, str], list[Said]]
 GetPdf = Callable[[Name], Path]
 
 AT_ONCE = 2
@@ -37,6 +39,20 @@ def deck(root: Path, tmp_path_factory: pytest.TempPathFactory) -> GetDeck:
         if name not in made:
             made[name] = build(name, root, out)
         return made[name]
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def said(deck: GetDeck) -> GetSaid:
+    """What a deck's file says (`pptx`, `html`), read once."""
+    read: dict[tuple[Name, str], list[Said]] = {}
+
+    def get(name: Name, form: str) -> list[Said]:
+        if (name, form) not in read:
+            built = deck(name)
+            read[name, form] = said_by_pptx(built.pptx) if form == "pptx" else said_by_html(built.html)
+        return read[name, form]
 
     return get
 

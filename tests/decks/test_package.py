@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +152,47 @@ def test_sections_and_slides_are_as_pages_say(deck: GetDeck, name: Name) -> None
     assert [section.get("name") for section in sections][-len(built.pages.sections) :] == [
         title for title, _ in built.pages.sections
     ]
+
+
+# The tests above can fail.
+
+
+def changed(package: Path, out: Path, part: str, old: bytes, new: bytes) -> Path:
+    """A package with something replaced in one part, everywhere; left out where `new` says so."""
+    with zipfile.ZipFile(package) as source, zipfile.ZipFile(out, "w") as target:
+        for entry in source.infolist():
+            data = source.read(entry)
+            if entry.filename == part:
+                assert old in data
+                if not new:
+                    continue
+                data = data.replace(old, new)
+            target.writestr(entry, data)
+    return out
+
+
+def test_a_part_less_is_found(deck: GetDeck, tmp_path: Path) -> None:
+    bad = changed(deck(TRENDS).pptx, tmp_path / "bad.pptx", "ppt/notesSlides/notesSlide3.xml", b"<", b"")
+    assert lint(bad) != ()
+    done = subprocess.run([VALIDATOR, bad], capture_output=True, text=True, timeout=120)
+    assert not json.loads(done.stdout)["ok"]
+
+
+def test_what_is_not_native_is_found(deck: GetDeck, tmp_path: Path) -> None:
+    """A loose box, a language and a face changed in one slide fail the tests that look for them."""
+    path, part = deck(TRENDS).pptx, "ppt/slides/slide3.xml"
+
+    def given(old: bytes, new: bytes) -> GetDeck:
+        bad = replace(deck(TRENDS), pptx=changed(path, tmp_path / "bad.pptx", part, old, new))
+        return lambda name: bad
+
+    with pytest.raises(AssertionError):
+        test_each_run_has_a_language(given(b'lang="zh-CN"', b'lang="en-US"'), TRENDS)
+    with pytest.raises(AssertionError):
+        test_each_slide_has_one_title_of_its_own(given(b'type="title"', b'type="body"'), TRENDS)
+    named = b'<a:latin typeface="Arial"/>'
+    with pytest.raises(AssertionError):
+        test_faces_are_the_themes(given(b"</a:rPr>", named + b"</a:rPr>"), TRENDS)
+    colour = b'<a:solidFill><a:srgbClr val="FF0000"/></a:solidFill>'
+    with pytest.raises(AssertionError):
+        test_colours_are_the_themes(given(b"</a:rPr>", colour + b"</a:rPr>"), TRENDS)

@@ -17,7 +17,7 @@ from talkdeck.model.outline import Link as OutlineLink
 from talkdeck.model.page import Paragraph, TextBox
 from talkdeck.model.text import Text, Verbatim
 from talkdeck.pptx import write_pptx
-from tests.decks.conftest import GetDeck
+from tests.decks.conftest import GetDeck, GetSaid
 from tests.decks.decks import ALL, FEW, TRENDS, Built, Name
 from tests.decks.said import Said, address, said_by_html, said_by_pages, said_by_pptx
 
@@ -54,15 +54,13 @@ def _sides(frame: Any) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize("name", ALL, ids=str)
-def test_html_says_what_pages_say(deck: GetDeck, name: Name) -> None:
-    built = deck(name)
-    assert differences(said_by_pages(built.pages), said_by_html(built.html), HALF_PIXEL_DIGIT) == []
+def test_html_says_what_pages_say(deck: GetDeck, said: GetSaid, name: Name) -> None:
+    assert differences(said_by_pages(deck(name).pages), said(name, "html"), HALF_PIXEL_DIGIT) == []
 
 
 @pytest.mark.parametrize("name", FEW, ids=str)
-def test_powerpoint_says_what_pages_say(deck: GetDeck, name: Name) -> None:
-    built = deck(name)
-    assert differences(said_by_pages(built.pages), said_by_pptx(built.pptx), 0) == []
+def test_powerpoint_says_what_pages_say(deck: GetDeck, said: GetSaid, name: Name) -> None:
+    assert differences(said_by_pages(deck(name).pages), said(name, "pptx"), 0) == []
 
 
 # What the outline says, slide by slide, and whether a deck has it. Nothing here looks at how slides are resolved.
@@ -162,15 +160,13 @@ def _without_marks(words: str) -> str:
 
 
 @pytest.mark.parametrize("name", ALL, ids=str)
-def test_html_has_all_of_the_outline(deck: GetDeck, name: Name) -> None:
-    built = deck(name)
-    assert lost(built.outline, said_by_html(built.html)) == []
+def test_html_has_all_of_the_outline(deck: GetDeck, said: GetSaid, name: Name) -> None:
+    assert lost(deck(name).outline, said(name, "html")) == []
 
 
 @pytest.mark.parametrize("name", FEW, ids=str)
-def test_powerpoint_has_all_of_the_outline(deck: GetDeck, name: Name) -> None:
-    built = deck(name)
-    assert lost(built.outline, said_by_pptx(built.pptx)) == []
+def test_powerpoint_has_all_of_the_outline(deck: GetDeck, said: GetSaid, name: Name) -> None:
+    assert lost(deck(name).outline, said(name, "pptx")) == []
 
 
 @pytest.mark.parametrize("name", ALL, ids=str)

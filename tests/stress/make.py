@@ -105,7 +105,7 @@ class Book:
             slide(title("bullets"), bullets=[say(3)]),
             slide(title("bullets"), bullets=[say(4), say(6), say(5)], kicker=say(6), source=say(12), notes=say(60)),
             slide(title("bullets"), bullets=[item(60, lead=6) for _ in range(12)], source=say(34)),
-            slide(title("bullets", 40), bullets=nested),
+            slide(title("bullets", 28), bullets=nested),
             slide(title("bullets"), bullets=nested * 5),
             slide(title("bullets"), bullets=[say(9) for _ in range(300)]),
             slide(title("bullets"), bullets=marked),
@@ -143,7 +143,7 @@ class Book:
             slide(title("quote"), quote={"text": say(12)}),
             slide(title("quote", 30), quote={"text": say(130), **about}),
             slide(None, section={"title": title("divider")}),
-            slide(None, section={"title": title("divider", 40), "label": say(14), "text": say(60)}, notes=say(20)),
+            slide(None, section={"title": title("divider", 28), "label": say(14), "text": say(60)}, notes=say(20)),
         ]
 
     def pictures(self) -> list[dict[str, Any]]:
@@ -151,7 +151,7 @@ class Book:
         caption = {"caption": say(18), "credit": say(10)}
         return [
             slide(title("image"), image="img/wide.jpg"),
-            slide(title("image", 40), image={"src": "img/tall.png", "fit": "contain", **caption}, kicker=say(8)),
+            slide(title("image", 28), image={"src": "img/tall.png", "fit": "contain", **caption}, kicker=say(8)),
             slide(title("image"), image={"src": "img/square.webp", "caption": say(70), "alt": say(30)}, source=say(24)),
             slide(title("image"), image={"src": "img/wide.jpg", "fit": "contain", "credit": say(20)}),
             slide(title("image"), image={"src": "img/turned.jpg", **caption}, layout="full", kicker=say(6)),
@@ -204,7 +204,7 @@ class Book:
             slide(title("images"), images=grid(4, 28)),
             slide(title("images"), images=grid(6, 16)),
             slide(title("images"), images=grid(6, 0)),
-            slide(title("images", 40), images=grid(2, 4, 4)),
+            slide(title("images", 28), images=grid(2, 4, 4)),
         ]
 
     def tiles(self) -> list[dict[str, Any]]:

@@ -1,0 +1,82 @@
+"""Promise 4: axe-core finds no violation on the stage, in the article and on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser import axe_source
+from tests.decks.conftest import GetDeck
+from tests.decks.decks import TRENDS, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.decks.decks import Built
+
+DECKS = (TRENDS, Name("chinese", "algmon", "16:9"), Name("english", "algmon", "4:3"))
+
+ARTICLE = """
+document.getElementById("stage.css").media = "print";
+document.getElementById("article.css").media = "screen";
+for (const slide of document.querySelectorAll(".slide")) slide.style.contentVisibility = "visible";
+"""
+
+
+def violations(page: Page, of: str = "document") -> list[str]:
+    """What axe finds, one line each: rule, element, why."""
+    found: list[str] = page.evaluate(
+        f"axe.run({of}).then(found => found.violations.flatMap(each => "
+        "each.nodes.map(node => `${each.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`)))"
+    )
+    return found
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 720}, reduced_motion="reduce", offline=True)
+    yield context.new_page()
+    context.close()
+
+
+def opened(page: Page, built: Built) -> Page:
+    page.goto(built.html.as_uri())
+    page.evaluate(axe_source())
+    return page
+
+
+def test_stage(deck: GetDeck, page: Page) -> None:
+    """Each slide as it stands on the stage; the whole document with the first of them."""
+    built = deck(TRENDS)
+    assert violations(opened(page, built)) == []
+    for _ in built.pages.pages:
+        assert violations(page, "'.slide.now'") == []
+        page.keyboard.press("ArrowRight")
+    assert page.evaluate("location.hash") == f"#{built.pages.pages[-1].id}"
+
+
+@pytest.mark.parametrize("name", DECKS, ids=str)
+def test_article(deck: GetDeck, page: Page, name: Name) -> None:
+    opened(page, deck(name)).evaluate(ARTICLE)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", DECKS, ids=str)
+def test_paper(deck: GetDeck, page: Page, name: Name) -> None:
+    """Paper has the style sheet of the stage, and all slides at once."""
+    opened(page, deck(name)).emulate_media(media="print")
+    assert violations(page) == []
+
+
+def test_the_test_can_fail(deck: GetDeck, page: Page) -> None:
+    """In the article, since axe does not judge contrast upon a picture, which the art of a stage's layout is."""
+    opened(page, deck(TRENDS)).evaluate(
+        ARTICLE + "document.documentElement.removeAttribute('lang');"
+        "for (const p of document.querySelectorAll('.slide .p')) p.style.color = 'var(--rule)'"
+    )
+    found = violations(page)
+    assert any(each.startswith("html-has-lang") for each in found)
+    assert any(each.startswith("color-contrast") for each in found)
