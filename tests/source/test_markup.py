@@ -170,5 +170,40 @@ def test_the_shortcut_for_bold_agrees_with_the_parser(source: str) -> None:
         assert runs == markup._parse(flowed, NOWHERE, None)
 
 
+CLEAR = st.sampled_from(
+    [
+        "**粗体**",
+        "**bold 5**",
+        "`run --top 4`",
+        "[词](https://a.b.org/4)",
+        "[a b](http://x.org)",
+        "\\\n",
+        "中文，",
+        "5",
+        "²",
+        " ",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(CLEAR | BITS | st.sampled_from(["*", "`", "\\", "_", "!", "(", "]"]), max_size=6).map("".join))
+def test_the_shortcut_for_clear_markup_agrees_with_the_parser(source: str) -> None:
+    flowed = markup._flow(source.strip())
+    if runs := markup._clear(flowed):
+        problems: list[Problem] = []
+        assert runs == markup._parse(flowed, NOWHERE, problems)
+        assert not problems
+
+
+def test_clear_markup_takes_the_shortcut() -> None:
+    assert len(markup._clear("**粗体 5** `run --top 4` [example.org/4](https://example.org/4)\\\n末行")) == 6
+
+
+def test_a_link_beside_its_like_is_one_link() -> None:
+    assert parse_inline("[a](https://a.b)[*b*](https://a.b)[b](https://a.b)").plain == "abb"
+    assert parse_inline("[a](https://a.b)[b](https://a.b)").runs == (Run("ab", link="https://a.b"),)
+
+
 def test_text_without_markup_is_one_run() -> None:
     assert parse_inline("1.5 亿元（2024）_").runs == (Run("1.5 亿元（2024）_"),)
