@@ -138,6 +138,8 @@ def _brand_problems(job: Job) -> tuple[Problem, ...]:
 
 def _head(talk: Path) -> str:
     """The beginning of an outline, in which its brand is named; nothing where it cannot be read."""
+    if not talk.is_file():  # a pipe would keep us waiting
+        return ""
     try:
         with talk.open("rb") as file:
             return file.read(HEAD).decode("utf-8-sig", errors="replace")
