@@ -30,7 +30,6 @@ FIRST_MASTER_ID = 2_147_483_648
 DATE = "2000-01-01T00:00:00Z"
 
 _EXTENSION = {"image/png": "png", "image/jpeg": "jpg"}
-_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 
 Relation = tuple[str, str, str, bool]
@@ -318,10 +317,22 @@ class NotesWriter:
 
     def part(self, notes: str) -> str:
         lines = (
-            (self._asian if _ASIAN.search(line) else self._latin) % {"text": escape_text(line)} if line else self._empty
+            (self._asian if _is_asian(line) else self._latin) % {"text": escape_text(line)} if line else self._empty
             for line in notes.strip("\n").split("\n")
         )
         return self._part % {"lines": "".join(lines)}
+
+
+def _is_asian(line: str) -> bool:
+    """Whether a line has a Han, kana, Hangul or full-width character. (Compiling a pattern of them takes longer.)"""
+    return not line.isascii() and any(
+        "\u2e80" <= char <= "\u9fff"
+        or "\uac00" <= char <= "\ud7af"
+        or "\uf900" <= char <= "\ufaff"
+        or "\uff00" <= char <= "\uffef"
+        or "\U00020000" <= char <= "\U0003ffff"
+        for char in line
+    )
 
 
 def _picture_names(pages: tuple[Page, ...], assets: Mapping[str, Asset]) -> dict[str, str]:
