@@ -2,31 +2,33 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# A virtual environment knows its own path: moved or copied with the clone, it is set up anew.
+HERE := $(shell pwd | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: build test lint unit accept lock clean
 .DELETE_ON_ERROR:
 
-build: .venv/.stamp-run
-	$(BIN)/talkdeck build
+build: .venv/.stamp-run-$(HERE)
+	$(BIN)/python -m talkdeck build
 
-test: .venv/.stamp-test tools-for-tests
+test: .venv/.stamp-test-$(HERE) tools-for-tests
 	$(MAKE) --no-print-directory lint unit
 
 # The two halves of `test`, for people who have its tools already.
-lint: .venv/.stamp-test
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
+lint: .venv/.stamp-test-$(HERE)
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
+	$(BIN)/python -m mypy
 
-unit: .venv/.stamp-test
-	$(BIN)/pytest
+unit: .venv/.stamp-test-$(HERE)
+	$(BIN)/python -m pytest
 
 # Rewrite the golden files of the tests; read the diff before committing it (see CONTRIBUTING.md).
-accept: .venv/.stamp-test
-	$(BIN)/pytest --accept
+accept: .venv/.stamp-test-$(HERE)
+	$(BIN)/python -m pytest --accept
 
-lock: .venv/.stamp-test
+lock: .venv/.stamp-test-$(HERE)
 	$(PIP) install pip-tools
 	$(BIN)/python tools/lock.py
 
@@ -39,12 +41,12 @@ tools-for-tests:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("talkdeck needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 
-.venv/.stamp-run: requirements.lock pyproject.toml | .venv/bin/python
+.venv/.stamp-run-$(HERE): requirements.lock pyproject.toml | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-.venv/.stamp-test: requirements-test.lock .venv/.stamp-run
+.venv/.stamp-test-$(HERE): requirements-test.lock .venv/.stamp-run-$(HERE)
 	$(PIP) install --require-hashes -r requirements-test.lock
 	@touch $@
 

@@ -257,4 +257,4 @@ def test_links_stand_beside_a_list() -> None:
     ).pages[0]
     assert page.layout == "bullets-links"
     assert regions(page) == ["title", "body", "qr1", "link1", "qr2", "link2"]
-    assert [plain(box) for box in texts(page, "link")] == ["a.example", "乙\nb.example"]
+    assert [plain(box) for box in texts(page, "link")] == ["a.example/x", "乙\nb.example"]

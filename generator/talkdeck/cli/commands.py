@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
@@ -40,12 +41,11 @@ def build_talks(
     found, problems = find_talks(talks, here)
     if problems:
         return _refuse(console, problems)
-    folder = Path(out) if out else _from_here(project_root(here) / "decks", here)
     plan = [
         Job(
             talk=talk,
-            root=root_of(talk, here),
-            out=folder,
+            root=(root := root_of(talk, here)),
+            out=Path(out) if out else _from_here(root / "decks", here),
             formats=formats,
             brand=brand,
             strict=strict,
@@ -103,7 +103,7 @@ def start_talk(settings: Settings, name: str, lang: str) -> int:
         except RefusedError as refusal:
             return _refuse(console, refusal.problems)
     console.say(f"wrote {shown}")
-    console.say(f"next: talkdeck build {path.stem if bare else shown}")
+    console.say(f"next: talkdeck build {quote(path.stem if bare else str(shown))}")
     console.document(talkdeck=__version__, exit=OK, problems=[], path=str(shown))
     return OK
 

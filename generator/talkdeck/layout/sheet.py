@@ -426,10 +426,10 @@ def _links_by_line(paragraph: Paragraph) -> Paragraph:
 
 
 def _spread(paragraphs: tuple[Paragraph, ...], room: int, size: Cpt) -> tuple[Paragraph, ...]:
-    """A short list uses the height it has: up to one em more between its items, and never beyond 85 % of the room."""
+    """A short list uses the height it has: up to 0.7 em more between its items, and never beyond 85 % of the room."""
     tops = [p for p in paragraphs[1:] if p.level == 0]
     free = room * 85 // 100 - height(paragraphs)
     if not tops or free <= 0:
         return paragraphs
-    more = min(free // len(tops), size * 127 * 11 // 10)
+    more = min(free // len(tops), size * 127 * 7 // 10)
     return tuple(replace(p, before=p.before + more) if n and p.level == 0 else p for n, p in enumerate(paragraphs))

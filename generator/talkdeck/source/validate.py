@@ -163,7 +163,8 @@ def _is_text_with_a_colon(cls: type[Any], node: MappingNode) -> bool:
     key, value = node.value[0]
     if not is_plain(key) or not isinstance(value, ScalarNode) or odd_key(key):
         return False
-    return not _meant(cls, key.value)
+    # A key is written small: `Next: ...` is a word of the text, however near it is to `text`.
+    return key.value[:1].isupper() or not _meant(cls, key.value)
 
 
 def _where(node: MappingNode, path: str) -> Span:

@@ -11,7 +11,7 @@ Against the rules of UAX #14, tailored:
 - none before — and … (kinsoku), so none inside —— and ……; none before · and ～; “ ‘ open and ” ’ close, so that Han
   text breaks outside its quotation marks but not inside them;
 - none between a number and its unit, over a blank too (387.9 亿美元, 30 s, 第 3);
-- none inside a URL's scheme and host; in its path after / and ? and - only;
+- none inside a URL, host or path: LibreOffice and Chromium have none in paths. A longer one is cut as a last resort;
 - none after a slash between letters, where PowerPoint has none; in Korean at blanks only; none inside Thai, Khmer, Lao
   and Burmese words, which take a dictionary.
 
@@ -55,7 +55,7 @@ _CLUSTER = re.compile("(rr|[^mjksz])(?:m|j[^mjksz]?)*|[mj]+")
 _GRAPHEME = re.compile("(?:rr|[^mjksz])(?:m|j[^mjksz]?)*|[ksz]|[mj]+")
 
 # Stand-ins for characters that count as another class where they stand: noncharacters, one for one.
-_UNIT, _PLAIN, _AFTER, _GLUE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+_UNIT, _PLAIN, _GLUE = "\ufdd0", "\ufdd1", "\ufdd2"
 
 _HAN_UNITS = (
     "[万千百]?亿?(?:美元|欧元|日元|英镑|元)|万亿|小时|分钟|毫秒|[公千厘毫纳]米|[公千]克|"
@@ -75,7 +75,6 @@ _URL = re.compile(
     rf"(?P<host>(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[^\s/?#<>\"“”‘’\u2e80-\uffef]*\w)(?P<path>(?:{_IN_URL}[\w/])?)"
 )
 """A URL without the punctuation after it."""
-_PATH_BREAK = re.compile(r"[/?](?![0-9])")
 
 
 def _mark_unit(match: re.Match[str]) -> str:
@@ -88,8 +87,7 @@ def _mark_unit(match: re.Match[str]) -> str:
 
 
 def _mark_url(match: re.Match[str]) -> str:
-    path = _PATH_BREAK.sub(_AFTER, match["path"])
-    return _PLAIN * len(match["host"]) + "".join(char if char in "-" + _AFTER else _PLAIN for char in path)
+    return _PLAIN * len(match[0])
 
 
 def _mark_cluster(match: re.Match[str]) -> str:
@@ -105,7 +103,7 @@ def _mark_cluster(match: re.Match[str]) -> str:
 @cache
 def _classes() -> Classes:
     classes = character_classes()
-    classes.update(zip(map(ord, (_UNIT, _PLAIN, _AFTER, _GLUE)), "NaHg", strict=True))
+    classes.update(zip(map(ord, (_UNIT, _PLAIN, _GLUE)), "Nag", strict=True))
     return classes
 
 

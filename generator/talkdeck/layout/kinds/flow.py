@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-from talkdeck.layout.kinds.opening import put_link
+from talkdeck.layout.kinds.opening import put_links
 from talkdeck.layout.sheet import Sheet, Words, paged
 from talkdeck.layout.stage import Stage
 from talkdeck.layout.words import word
@@ -117,8 +117,8 @@ def arrange_flow(slide: Slide, stage: Stage) -> list[Sheet]:
     if isinstance(content, Code | Prompt):
         sheets[-1].put(sheets[-1].words("caption", "caption", content.caption))
     for sheet, links in _links_for(sheets, slide.links, 3):
-        for at, link in enumerate(links, start=1):
-            put_link(sheet, link, str(at), f"{slide.node}.links.{slide.links.index(link)}")
+        nodes = [f"{slide.node}.links.{slide.links.index(link)}" for link in links]
+        put_links(sheet, [(link, str(at), node) for at, (link, node) in enumerate(zip(links, nodes, strict=True), 1)])
     return sheets
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from talkdeck.layout.sheet import Sheet, Words, paged
 from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Agenda, Cover, SectionBreak, Slide
 from talkdeck.model.outline import Closing, Link, Speaker
-from talkdeck.model.page import Marker
+from talkdeck.model.page import Marker, TextBox
 from talkdeck.model.text import Run, Text, plain_text
+from talkdeck.model.units import inches
 
 SPEAKER_LINES = 3
 """So many speakers have a line each on the cover; more run on."""
+
+ADDRESS = 60
+"""Longest address that stands for a link without a title; of a longer one only the host."""
 
 QR_BYTES = 2000
 """Longest address that gets a QR code; a version 40 code at error correction M holds 2,331 bytes (ISO/IEC 18004)."""
@@ -89,7 +94,15 @@ def arrange_section(slide: Slide, stage: Stage) -> list[Sheet]:
     label = _joined([text for text in (slide.kicker, content.label) if text], " · ")
     sheet.put(sheet.words("label", "label", label))
     sheet.title(slide.title, heading="fewer lines")
-    sheet.put(sheet.words("text", "text", content.text))
+    words = sheet.words("text", "text", content.text)
+    _, title = sheet.boxes[-1]
+    if words.drafts and isinstance(title, TextBox) and title.role == "title":
+        place = stage.layout(sheet.name).region("text").frame
+        top = min(place.y, title.frame.y + title.height + inches(0.2))
+        if top < title.frame.bottom:
+            sheet.boxes[-1] = ("title", replace(title, frame=replace(title.frame, h=top - title.frame.y)))
+        words = replace(words, frame=replace(place, y=top))
+    sheet.put(words)
     return [sheet]
 
 
@@ -115,7 +128,7 @@ def arrange_closing(slide: Slide, stage: Stage) -> list[Sheet]:
         Words(region="contact", role="contact", drafts=drafts, span=slide.span, node=f"{slide.node}.closing.contact")
     )
     if content.link:
-        put_link(sheet, content.link, "", f"{slide.node}.closing.link")
+        put_links(sheet, [(content.link, "", f"{slide.node}.closing.link")])
     return [sheet]
 
 
@@ -123,20 +136,27 @@ def link_words(sheet: Sheet, link: Link, region: str, node: str) -> Words:
     """A link as words: its title as the link in bold, the host under it, then the author's line."""
     stage = sheet.stage
     place = stage.layout(sheet.name).region(region)
-    host = link.url.split("://", 1)[-1].removeprefix("mailto:").split("/", 1)[0].removeprefix("www.")
-    title = link.title or plain_text(host, link.where)
+    address = link.url.split("://", 1)[-1].removeprefix("mailto:").removeprefix("www.").rstrip("/")
+    host = address.split("/", 1)[0]
+    title = link.title or plain_text(address if len(address) <= ADDRESS else host, link.where)
     linked = Text(tuple(replace(run, link=link.url) for run in title.runs), title.span, title.mark)
     drafts = [stage.draft(linked, place, node, bold=True)]
     if link.title:
         drafts.append(stage.draft(host, place, node, colour="muted", scale=80, tight=True))
     if link.text:
-        drafts.append(stage.draft(link.text, place, node, tight=True))
+        drafts.append(stage.draft(link.text, place, node, colour="muted", scale=85, tight=True))
     return Words(region=region, role="link", drafts=tuple(drafts), span=link.where, node=node)
 
 
-def put_link(sheet: Sheet, link: Link, suffix: str, node: str) -> None:
-    """One link with its QR code."""
-    group = sheet.group("link")
-    if len(link.url.encode()) <= QR_BYTES:
-        sheet.qr(f"qr{suffix}", link, node, group)
-    sheet.put(replace(link_words(sheet, link, f"link{suffix}", node), group=group))
+def put_links(sheet: Sheet, links: Sequence[tuple[Link, str, str]]) -> None:
+    """Links (each with the suffix of its regions and its node), all at one size, with QR codes where the layout has
+    room for them.
+    """
+    regions = {region.name for region in sheet.stage.layout(sheet.name).regions}
+    words = []
+    for link, suffix, node in links:
+        group = sheet.group("link")
+        if f"qr{suffix}" in regions and len(link.url.encode()) <= QR_BYTES:
+            sheet.qr(f"qr{suffix}", link, node, group)
+        words.append(replace(link_words(sheet, link, f"link{suffix}", node), group=group))
+    sheet.put(*words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from talkdeck.layout.kinds.flow import flow_words, flowing, put_quote
-from talkdeck.layout.kinds.opening import put_link
+from talkdeck.layout.kinds.opening import put_links
 from talkdeck.layout.sheet import Sheet, Words
 from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Bullets, Columns, Figure, Images, Slide, Statement
@@ -70,9 +70,8 @@ def _put_rows(sheet: Sheet, slide: Slide) -> None:
     if len(slide.links) > ROWS:
         hint = "put the others on a slide of their own with `links:`"
         sheet.stage.wrong("E502", f"only {ROWS} links stand beside a picture", slide.links[ROWS].where, hint)
-    for at, link in enumerate(links):
-        row = ROWS - len(links) + at + 1 if slide.content is not None else at + 1
-        put_link(sheet, link, str(row), f"{slide.node}.links.{at}")
+    first = ROWS - len(links) + 1 if slide.content is not None else 1
+    put_links(sheet, [(link, str(first + at), f"{slide.node}.links.{at}") for at, link in enumerate(links)])
 
 
 def _beside_sides(slide: Slide, stage: Stage, figure: Figure, content: Columns) -> Sheet:
@@ -89,8 +88,7 @@ def _beside_sides(slide: Slide, stage: Stage, figure: Figure, content: Columns) 
     sheet.top()
     put_sides(sheet, content, "text")
     if slide.links:
-        for at, link in enumerate(slide.links[:2], start=1):
-            put_link(sheet, link, str(at), f"{slide.node}.links.{at - 1}")
+        put_links(sheet, [(link, str(at + 1), f"{slide.node}.links.{at}") for at, link in enumerate(slide.links[:2])])
     _put_figure(sheet, figure)
     return sheet
 

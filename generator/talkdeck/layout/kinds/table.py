@@ -17,8 +17,11 @@ from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points, share
 from talkdeck.text.fitting import set_paragraphs, text_height
 from talkdeck.text.setting import Draft, measure
 
-NUMBER = re.compile(r"[-+−±≈~<>]?\s*[\d.,\s]*\d\s*\S{0,3}")
-"""What counts as a number in a column, with a short unit behind it."""
+NUMBER = re.compile(r"[-+−±≈~<>约]?\s*(?:[¥￥$€£]|[A-Z]{2,3}[$¥]?)?\s*[\d.,\s]*\d\s*\S{0,3}")
+"""What counts as a number in a column, with a sign or currency before it and a short unit behind it."""
+
+NOTHING = re.compile(r"[-–—/…]+|n/?a|N/?A|无|暂无")
+"""What stands in a cell that has no number."""
 
 PAD_X, PAD_Y = points(12), points(4)
 SINGLE = 100_000
@@ -126,7 +129,7 @@ def _alignment(table: Table) -> list[Align]:
     aligned: list[Align] = []
     for column in range(count):
         cells = [row[column] for row in table.rows]
-        filled = [cell.plain for cell in cells if cell is not None]
+        filled = [cell.plain for cell in cells if cell is not None and not NOTHING.fullmatch(cell.plain.strip())]
         numeric = bool(filled) and all(NUMBER.fullmatch(text) for text in filled)
         given = table.align[column] if column < len(table.align) else None
         aligned.append(given or ("right" if numeric and column > 0 else "left"))

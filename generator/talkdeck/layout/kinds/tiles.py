@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from talkdeck.layout.kinds.flow import flow_words
-from talkdeck.layout.kinds.opening import put_link
+from talkdeck.layout.kinds.opening import put_links
 from talkdeck.layout.kinds.picture import put_sides
 from talkdeck.layout.kinds.table import put_table
 from talkdeck.layout.sheet import Sheet, Words, continued
@@ -154,7 +154,7 @@ def arrange_links(slide: Slide, stage: Stage) -> list[Sheet]:
         layout = slide.layout or ("links2" if len(part) <= 2 else "links4" if len(part) <= 4 else "links6")
         sheet = Sheet(stage, slide, layout, part=(i + 1, count) if count > 1 else None)
         sheet.top()
-        for at, link in enumerate(part, start=1):
-            put_link(sheet, link, str(at), f"{slide.node}.links.{i * share + at - 1}")
+        nodes = [f"{slide.node}.links.{i * share + at}" for at in range(len(part))]
+        put_links(sheet, [(link, str(at), node) for at, (link, node) in enumerate(zip(part, nodes, strict=True), 1)])
         sheets.append(sheet)
     return sheets
