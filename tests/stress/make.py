@@ -148,13 +148,13 @@ class Book:
 
     def pictures(self) -> list[dict[str, Any]]:
         say, title = self.say, self.title
-        caption = {"caption": say(18), "credit": say(10)}
+        caption, short = {"caption": say(18), "credit": say(10)}, {"caption": say(11), "credit": say(6)}
         return [
             slide(title("image"), image="img/wide.jpg"),
             slide(title("image", 28), image={"src": "img/tall.png", "fit": "contain", **caption}, kicker=say(8)),
             slide(title("image"), image={"src": "img/square.webp", "caption": say(70), "alt": say(30)}, source=say(24)),
             slide(title("image"), image={"src": "img/wide.jpg", "fit": "contain", "credit": say(20)}),
-            slide(title("image"), image={"src": "img/turned.jpg", **caption}, layout="full", kicker=say(6)),
+            slide(title("image"), image={"src": "img/turned.jpg", **short}, layout="full", kicker=say(6)),
             slide(title("image"), image={"caption": say(10), "alt": say(12)}, source=say(10)),
             slide(title("image"), image={"src": "img/drawing.svg", "fit": "contain"}, links=self.links(3)),
         ]
