@@ -52,7 +52,7 @@ class Name:
 
 TRENDS = Name("trends", "algmon", "16:9")
 ALL = (TRENDS, *(Name(talk, *look) for talk in STRESS for look in LOOKS))
-"""Every deck; stages, Chromium and the linter are quick enough for all of them."""
+"""Every deck, for what is quick: laid out in Chromium."""
 
 FEW = (
     TRENDS,
@@ -63,7 +63,7 @@ FEW = (
     Name("mixed", "plain", "16:9"),
     Name("mixed", "algmon", "4:3"),
 )
-"""Every talk in both shapes and both brands, for what takes many seconds a deck (LibreOffice, axe)."""
+"""Every talk in both shapes and both brands, for all the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

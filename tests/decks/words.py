@@ -27,7 +27,14 @@ TOLERANCE: Emu = EMU_PER_PT
 """One point: LibreOffice rounds every length to 1/100 mm (360 EMU), each glyph's advance to its own grid of the
 reference device, and the bearings of the first and last glyph of a line are not ink."""
 
+ROUNDING = 0.02
+"""LibreOffice keeps sizes to a tenth of a point. A text set smaller was shrunk to fit: it overflows in disguise.
+(Some faces say their height, and then poppler's makes the size seem larger, never smaller.)"""
+
 _SIDES = ("xMin", "yMin", "xMax", "yMax")
+_SHARES: dict[str, tuple[float, ...]] = {"": (1,), "super": (1, 0.66, 0.58), "sub": (1, 0.66, 0.58)}
+"""Sizes of a run by its raising: LibreOffice sets raised text at 66 % (PowerPoint's files) or 58 % (its own)."""
+
 _HTML = "{http://www.w3.org/1999/xhtml}"
 # Not drawn, or drawn by a font that maps its glyphs to no text: joiners, variation selectors, emoji, flags.
 _UNSEEN = re.compile(
@@ -50,13 +57,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text has to be: a text box, or a cell of a table. `shaped`: some of it cannot be compared (_SHAPED)."""
+    """Where a text has to be: a text box, or a cell of a table. `shaped`: some of it cannot be compared (_SHAPED).
+
+    `sizes` are those of its runs, in points.
+    """
 
     node: str
     role: str
     frame: Rect
     text: str
     shaped: bool
+    sizes: tuple[float, ...]
 
 
 def words_of(pdf: Path, pages: Pages) -> list[list[Word]]:
@@ -116,7 +127,8 @@ def places_of(page: Page) -> Iterator[Place]:
 
 def _place(node: str, role: str, frame: Rect, paragraphs: Sequence[Paragraph]) -> Place:
     text = stripped("".join(_mark(p) + p.plain for p in paragraphs))
-    return Place(node, role, frame, _SHAPED.sub("", text), _SHAPED.search(text) is not None)
+    sizes = {p.size * run.scale * share / 10_000 for p in paragraphs for run in p.runs for share in _SHARES[run.script]}
+    return Place(node, role, frame, _SHAPED.sub("", text), _SHAPED.search(text) is not None, tuple(sorted(sizes)))
 
 
 def _mark(p: Paragraph) -> str:
@@ -146,6 +158,7 @@ def overflows(page: Page, words: Sequence[Word], slide: Rect) -> Iterator[str]:
     letters = [Counter(place.text) for place in places]
     drawn: Counter[str] = Counter()
     worst: dict[str, tuple[Emu, str]] = {}
+    shrunk: dict[str, str] = {}
     for word in words:
         if _SHAPED.search(word.text):
             owners = [n for n, place in enumerate(places) if place.shaped]
@@ -162,9 +175,12 @@ def overflows(page: Page, words: Sequence[Word], slide: Rect) -> Iterator[str]:
         if by > max(TOLERANCE, worst.get(box, (0, ""))[0]):
             what = f"{places[best].node} ({places[best].role}): {word.text[:30]!r} of {word.size:.1f} pt"
             worst[box] = by, f"{what} {by / EMU_PER_PT:.1f} pt beyond its {side}"
+        if word.size < places[best].sizes[0] * (1 - ROUNDING):
+            smallest = f"not {places[best].sizes[0]} pt or more"
+            shrunk[box] = f"{places[best].node} ({places[best].role}) is set at {word.size:.1f} pt, {smallest}"
         if excess(slide, word.ink)[1] > 0:
             yield f"{page.id}: {word.text[:30]!r} leaves the slide"
-    for _, finding in worst.values():
+    for finding in (*(finding for _, finding in worst.values()), *shrunk.values()):
         yield f"{page.id}: {finding}"
     wanted: Counter[str] = sum(letters, Counter())
     if any(place.shaped for place in places):
