@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from talkdeck.brand.assemble import on_ground
-from talkdeck.layout.stage import Heading, Stage
+from talkdeck.layout.stage import LINKED_HAN, Heading, Stage
 from talkdeck.layout.words import word
 from talkdeck.media.crop import contain, cover
 from talkdeck.model.deck import Figure, Slide
@@ -117,7 +117,7 @@ class Sheet:
         frame = w.frame or region.frame
         width, room = self.inside(w.region, w.frame)
         paragraphs = set_paragraphs(w.drafts, size, width, self.stage.metrics)
-        paragraphs = tuple(_links_by_line(p) if len(p.lines) > 1 else p for p in paragraphs)
+        paragraphs = tuple(_links_by_line(p) for p in paragraphs)
         if spread:
             paragraphs = _spread(paragraphs, room, size)
         self.add(
@@ -412,8 +412,13 @@ def _links_by_line(paragraph: Paragraph) -> Paragraph:
     """The paragraph with its links parted where lines are predicted to end.
 
     LibreOffice sets a run with a link as one field: it wraps before a field, and inside one anywhere, even in a word.
+    Links in Han are single-spaced, see `LINKED_HAN`.
     """
     if not any(run.link for run in paragraph.runs):
+        return paragraph
+    if paragraph.leading >= LINKED_HAN:
+        paragraph = replace(paragraph, spacing=100_000)
+    if len(paragraph.lines) < 2:
         return paragraph
     ends = list(accumulate(len(line) for line in paragraph.lines))
     runs: list[Run] = []

@@ -28,6 +28,11 @@ from talkdeck.text.spacing import tracked
 
 Heading = Literal["no widow", "fewer lines"]
 
+LINKED_HAN = 1450
+"""Least leading of a paragraph with a link in Han: LibreOffice sets such runs as fields, with the natural line of the
+face (1.45 em) and not 1.2 em as elsewhere. `Sheet` single-spaces them, so that no renderer needs more.
+"""
+
 DIGIT = 600
 """Room for a digit of a list's number, and for the point and the space behind it, in thousandths of the size."""
 
@@ -116,13 +121,16 @@ class Stage:
             if not lead.plain.endswith(("：", "。", "，", "、", "；", "！", "？", " ")):
                 lead = replace(lead, runs=(*lead.runs, Inline(" ")))
             runs = (*self.runs(lead, region.over, bold=True), *runs)
+        leading = style.leading
+        if any(run.link and run.lang[:2] in ("zh", "ja") for run in runs):
+            leading = max(leading, LINKED_HAN)
         listed = marker is not None
         indent = style.level_indent * (level + 1) if listed else 0
         return Draft(
             runs=runs,
             face=style.face,
             bold=style.bold if bold is None else bold,
-            leading=style.leading,
+            leading=leading,
             before=style.before // 3 if tight else style.before,
             indent=indent,
             hang=style.level_indent if listed else 0,

@@ -142,7 +142,7 @@ class _DeckWriter:
         self._write_presentation()
         self._write_brand()
         self._write_slides()
-        for asset, name in self._pictures.items():
+        for name, asset in {name: asset for asset, name in self._pictures.items()}.items():
             self._zip.add(f"ppt/media/{name}", self._assets[asset].data, store=True)
         self._zip.close()
 
@@ -336,12 +336,14 @@ def _is_asian(line: str) -> bool:
 
 
 def _picture_names(pages: tuple[Page, ...], assets: Mapping[str, Asset]) -> dict[str, str]:
-    """File names of the pictures that pages show, by asset, in the order of first use."""
+    """File names of the pictures that pages show, by asset, in the order of first use; equal ones share a file."""
     names: dict[str, str] = {}
+    files: dict[bytes, str] = {}
     for page in pages:
         for box in page.boxes:
             if isinstance(box, PictureBox) and box.asset not in names:
-                names[box.asset] = f"image{len(names) + 1}.{_EXTENSION[assets[box.asset].mime]}"
+                asset = assets[box.asset]
+                names[box.asset] = files.setdefault(asset.data, f"image{len(files) + 1}.{_EXTENSION[asset.mime]}")
     return names
 
 

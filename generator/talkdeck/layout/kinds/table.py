@@ -24,6 +24,9 @@ NOTHING = re.compile(r"[-–—/…]+|n/?a|N/?A|无|暂无")
 """What stands in a cell that has no number."""
 
 PAD_X, PAD_Y = points(12), points(4)
+ROW_SLACK = points(1)
+"""LibreOffice makes a row with Han up to 0.9 pt taller than its text and padding; over ten rows it would be seen."""
+
 SINGLE = 100_000
 """Line spacing in cells. LibreOffice takes the natural height of the face there, 1.45 em for Han, and not 1.2 em as
 elsewhere. Rows are planned with the style's leading of 1.45 em, so that none grows.
@@ -165,7 +168,7 @@ def _plan(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> Plan:
 
     def tall(row: tuple[Draft, ...]) -> Emu:
         cells = (text_height((draft,), size, columns[n] - 2 * PAD_X, stage.metrics) for n, draft in enumerate(row))
-        return max(cells, default=0) + 2 * PAD_Y
+        return max(cells, default=0) + 2 * PAD_Y + ROW_SLACK
 
     return Plan(size, columns, tall(grid.head) if grid.head else 0, tuple(tall(row) for row in grid.rows), whole)
 
