@@ -1,8 +1,12 @@
-"""The option `--accept`, which rewrites the golden files instead of comparing with them."""
+"""The option `--accept`, which rewrites the golden files instead of comparing with them; one of each browser."""
 
 from __future__ import annotations
 
 import pytest
+
+from tests.browser import chromium, firefox
+
+__all__ = ["chromium", "firefox"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import chromium
 from tests.decks.decks import FEW, Built, Name, build, project
 from tests.decks.said import Said, said_by_html, said_by_pptx
 from tests.render import pptx_to_pdf
-
-__all__ = ["chromium"]
 
 GetDeck = Callable[[Name], Built]
 GetSaid = Callable[[Name, str], list[Said]]

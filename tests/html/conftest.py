@@ -11,13 +11,11 @@ import pytest
 
 from talkdeck.html import write_html
 from talkdeck.model.page import Pages
-from tests.browser import chromium, firefox
 from tests.html import toy
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["chromium", "firefox"]
 
 OpenDeck = Callable[..., "Page"]
 
