@@ -6,15 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import Brand
+from talkdeck.media.crop import pixels
 from talkdeck.model.page import Asset, Pages, PictureBox
 from talkdeck.model.problems import Problem, RefusedError, Span, in_order
-from talkdeck.model.units import EMU_PER_PX
 
 if TYPE_CHECKING:
     from talkdeck.media.library import Library
-
-SHARPNESS = 2
-"""Pixels of a picture for each CSS pixel that it covers."""
 
 
 def encode(pages: Pages, brand: Brand, library: Library) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
@@ -28,8 +25,7 @@ def encode(pages: Pages, brand: Brand, library: Library) -> tuple[dict[str, Asse
                 width = box.frame.w * 100_000 // max(1, 100_000 - left - right)
                 height = box.frame.h * 100_000 // max(1, 100_000 - top - bottom)
                 old = needs.get(box.asset, (0, 0))
-                pixels = (-(-width * SHARPNESS // EMU_PER_PX), -(-height * SHARPNESS // EMU_PER_PX))
-                needs[box.asset] = (max(old[0], pixels[0]), max(old[1], pixels[1]))
+                needs[box.asset] = (max(old[0], pixels(width)), max(old[1], pixels(height)))
                 spans.setdefault(box.asset, box.span)
     assets: dict[str, Asset] = {}
     problems: list[Problem] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-from talkdeck.layout.kinds.opening import put_links
+from talkdeck.layout.kinds.opening import joined, put_links
 from talkdeck.layout.sheet import Sheet, Words, paged
 from talkdeck.layout.stage import Stage
 from talkdeck.layout.words import word
@@ -19,7 +19,6 @@ from talkdeck.model.deck import Bullets, Flow, Slide, Statement
 from talkdeck.model.outline import Code, Link, Prompt, Prose, Quote
 from talkdeck.model.page import Group, Run, TextBox
 from talkdeck.model.problems import Span
-from talkdeck.model.text import Text, plain_text
 from talkdeck.model.units import Rect, inches
 from talkdeck.text.script import runs_by_script
 from talkdeck.text.setting import Draft
@@ -186,10 +185,9 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
     drafts = []
     if quote.name:
         drafts.append(sheet.stage.draft(quote.name, place, f"{node}.name", bold=True))
-    about = [t for t in (quote.role, quote.org) if t]
+    about = joined([t for t in (quote.role, quote.org) if t], " · ")
     if about:
-        runs = [*about[0].runs, *(r for t in about[1:] for r in (*plain_text(" · ").runs, *t.runs))]
-        drafts.append(sheet.stage.draft(Text(tuple(runs), about[0].span), place, f"{node}.role", colour="muted"))
+        drafts.append(sheet.stage.draft(about, place, f"{node}.role", colour="muted"))
     if quote.edited:
         sign = word("edited", sheet.stage.lang).strip()
         drafts.append(sheet.stage.draft(sign, place, f"{node}.edited", colour="muted"))

@@ -34,11 +34,11 @@ def arrange_cover(slide: Slide, stage: Stage) -> list[Sheet]:
     place = stage.layout(sheet.name).region("speakers")
     speakers = [_speaker(speaker) for speaker in content.speakers]
     if len(speakers) > SPEAKER_LINES:
-        speakers = [text for text in (_joined(speakers, " · "),) if text]
+        speakers = [text for text in (joined(speakers, " · "),) if text]
     drafts = tuple(stage.draft(speaker, place, f"speakers.{at}") for at, speaker in enumerate(speakers))
     span = content.speakers[0].where if content.speakers else slide.span
     sheet.put(Words(region="speakers", role="speakers", drafts=drafts, span=span, node="speakers"))
-    meta = _joined([t for t in (content.occasion, content.date) if t], " · ")
+    meta = joined([t for t in (content.occasion, content.date) if t], " · ")
     sheet.put(sheet.words("meta", "meta", meta, node="date"))
     if content.figure:
         sheet.picture("picture", content.figure)
@@ -49,10 +49,10 @@ def _speaker(speaker: Speaker) -> Text:
     """Name in bold, then role and organisation."""
     name = Text(tuple(replace(run, bold=True) for run in speaker.name.runs), speaker.name.span)
     parts = [part for part in (speaker.role, speaker.org) if part]
-    return _joined([name, *([_joined(parts, ", ")] if parts else [])], "  ")  # type: ignore[list-item,return-value]
+    return joined([name, *([joined(parts, ", ")] if parts else [])], "  ")  # type: ignore[list-item,return-value]
 
 
-def _joined(texts: list[Text], between: str) -> Text | None:
+def joined(texts: list[Text], between: str) -> Text | None:
     """Several texts as one, with words of ours between them."""
     if not texts:
         return None
@@ -91,7 +91,7 @@ def arrange_section(slide: Slide, stage: Stage) -> list[Sheet]:
     sheet = Sheet(stage, slide, "section" if content.number is not None else "divider")
     if content.number is not None:
         sheet.put(sheet.words("number", "number", f"{content.number:02d}"))
-    label = _joined([text for text in (slide.kicker, content.label) if text], " · ")
+    label = joined([text for text in (slide.kicker, content.label) if text], " · ")
     sheet.put(sheet.words("label", "label", label))
     sheet.title(slide.title, heading="fewer lines")
     words = sheet.words("text", "text", content.text)

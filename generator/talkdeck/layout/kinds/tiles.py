@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from talkdeck.layout.kinds.flow import flow_words
-from talkdeck.layout.kinds.opening import put_links
+from talkdeck.layout.kinds.opening import joined, put_links
 from talkdeck.layout.kinds.picture import put_sides
 from talkdeck.layout.kinds.table import put_table
 from talkdeck.layout.sheet import Sheet, Words, continued
@@ -14,7 +14,7 @@ from talkdeck.layout.words import word
 from talkdeck.model.deck import Cards, Columns, Figure, Side, Slide
 from talkdeck.model.outline import Quote, Table
 from talkdeck.model.page import Run as PageRun
-from talkdeck.model.text import Run, Text, plain_text
+from talkdeck.model.text import plain_text
 from talkdeck.text.fitting import Slot, fit, split
 from talkdeck.text.setting import Draft
 
@@ -127,13 +127,12 @@ def _put_still(sheet: Sheet, side: Side, n: int, node: str) -> None:
         sheet.put(words, size=size)
     elif isinstance(side.content, Quote):
         quote = side.content
-        about = [t for t in (quote.name, quote.role, quote.org) if t]
+        about = joined([t for t in (quote.name, quote.role, quote.org) if t], " · ")
         said = stage.draft(quote.text, region, f"{node}.quote")
         marks = tuple(PageRun(mark, stage.lang, bold=True, colour="accent-ink") for mark in "“”")
         drafts: tuple[Draft, ...] = (replace(said, runs=(marks[0], *said.runs, marks[1])),)
         if about:
-            runs = [*about[0].runs, *(r for t in about[1:] for r in (Run(" · "), *t.runs))]
-            drafts = (*drafts, stage.draft(Text(tuple(runs)), region, f"{node}.quote", colour="muted"))
+            drafts = (*drafts, stage.draft(about, region, f"{node}.quote", colour="muted"))
         if quote.edited:
             sign = word("edited", stage.lang).strip()
             drafts = (*drafts, stage.draft(sign, region, f"{node}.quote", colour="muted"))
