@@ -23,7 +23,10 @@ class Pictures:
     """Draws picture boxes; `shared` gives the pictures that were referred to, to be put at the document's end."""
 
     def __init__(self, pages: Pages, assets: Mapping[str, Asset], sheet: Sheet) -> None:
-        uses = Counter(box.asset for page in pages.pages for box in page.boxes if isinstance(box, PictureBox))
+        boxes = [box for page in pages.pages for box in page.boxes if isinstance(box, PictureBox)]
+        first: dict[bytes, str] = {}  # two assets may hold the same bytes: both are drawn from the first
+        self._same = {box.asset: first.setdefault(assets[box.asset].data, box.asset) for box in boxes}
+        uses = Counter(self._same[box.asset] for box in boxes)
         self._assets = assets
         self._sheet = sheet
         self._shared = {key: f"picture.{i}" for i, key in enumerate((k for k, n in uses.items() if n > 1), 1)}
@@ -37,7 +40,7 @@ class Pictures:
         """The element of a picture box. `classes` place it; `node` is the outline node it came from."""
         asset, address = self._assets[box.asset], safe_address(box.link)
         place = f' class="{classes}" data-node="{escape(node)}"'
-        framed = address or (any(box.crop) and box.asset not in self._shared)
+        framed = address or (any(box.crop) and self._same[box.asset] not in self._shared)
         drawn = self._draw(box, asset, "" if framed else place)
         if address:
             said = "" if box.alt else f' aria-label="{escape(address)}"'
@@ -49,7 +52,7 @@ class Pictures:
         return Markup(drawn)
 
     def _draw(self, box: PictureBox, asset: Asset, place: str) -> str:
-        shared, silent = self._shared.get(box.asset), box.decorative or not box.alt
+        shared, silent = self._shared.get(self._same[box.asset]), box.decorative or not box.alt
         if shared:
             left, top, right, bottom = (part / 100_000 for part in box.crop)
             view = (left * asset.width, top * asset.height, (1 - left - right) * asset.width)
