@@ -132,10 +132,41 @@ def test_each_column_its_own_kind() -> None:
     assert plain(caption) == "图注\n作者"
     assert caption.frame.y >= picture.frame.bottom
     assert picture.group == caption.group
-    assert text_of(first, "quote") == "“越小越好。”\n某人\n（经整理）"
+    said, by = texts(first, "quote")[0], texts(first, "attribution")[0]
+    assert (plain(said), plain(by)) == ("“越小越好。”", "某人\n（经整理）")
+    assert said.group is not None
+    assert said.group.kind == "quote"
+    assert said.group == by.group
+    assert (said.region, by.region) == ("body2", None)
+    assert by.frame.y > said.frame.bottom
     assert texts(first, "code")[0].region == "body3"
     assert made.brand.layouts[second.layout].region("body1").frame.contains(table(second).frame)
     assert text_of(second, "prompt") == "写一首诗"
+
+
+def test_code_and_prompts_in_columns_stand_on_panels() -> None:
+    """A panel fills its column; code gets smaller rather than to wrap; a caption stands below, on the last part."""
+    code = "\\n".join(f"answer_{n} = compute(of={n}, by={n})" for n in range(20))
+    made = slides(f"""
+- {{title: 标题, columns: [{{title: 码, code: {{text: "{code}", caption: 说明}}}}, {{title: 词, prompt: 写一首诗}}]}}
+- {{title: 又一, columns: [{{code: "a_rather_long_name = 1"}}, {{text: 短}}]}}
+""")
+    assert unsound(made) == []
+    first, second, third = made.pages
+    for page, role, region in (first, "code", "body1"), (first, "prompt", "body2"), (second, "code", "body1"):
+        (panel,) = texts(page, role)
+        place = made.brand.layouts[page.layout].region(region)
+        assert panel.fill == "code-panel"
+        assert min(panel.inset) > 0
+        assert panel.frame.h > place.frame.h * 0.9
+        assert panel.frame.w == place.frame.w
+        assert all(len(p.lines) == 1 for p in panel.paragraphs)
+    assert texts(first, "caption") == []
+    (caption,) = texts(second, "caption")
+    assert plain(caption) == "说明"
+    assert caption.region is None
+    assert caption.frame.y >= texts(second, "code")[0].frame.bottom
+    assert sizes(texts(third, "code")) == sizes(texts(third, "body"))
 
 
 @pytest.mark.parametrize("count", range(1, 15))

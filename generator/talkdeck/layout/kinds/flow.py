@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
+from talkdeck.brand.assemble import on_ground
+from talkdeck.brand.model import Region, TextStyle
 from talkdeck.layout.kinds.opening import joined, put_links
 from talkdeck.layout.sheet import Sheet, Words, paged
 from talkdeck.layout.stage import Stage
@@ -182,15 +184,7 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
     node = f"{sheet.slide.node}.quote"
     sheet.put(sheet.words(region, "quote", quote.text, node=node, group=group), heading="fewer lines")
     place = sheet.stage.layout(sheet.name).region("attribution")
-    drafts = []
-    if quote.name:
-        drafts.append(sheet.stage.draft(quote.name, place, f"{node}.name", bold=True))
-    about = joined([t for t in (quote.role, quote.org) if t], " · ")
-    if about:
-        drafts.append(sheet.stage.draft(about, place, f"{node}.role", colour="muted"))
-    if quote.edited:
-        sign = word("edited", sheet.stage.lang).strip()
-        drafts.append(sheet.stage.draft(sign, place, f"{node}.edited", colour="muted"))
+    drafts = attribution(sheet.stage, quote, place, node)
     _, said = sheet.boxes[-1]
     assert isinstance(said, TextBox)
     frame = place.frame
@@ -202,10 +196,32 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
         Words(
             region="attribution",
             role="attribution",
-            drafts=tuple(drafts),
+            drafts=drafts,
             span=quote.where,
             node=node,
             group=group,
             frame=frame,
         )
+    )
+
+
+def attribution(
+    stage: Stage, quote: Quote, place: Region, node: str, style: TextStyle | None = None
+) -> tuple[Draft, ...]:
+    """Who said it, as paragraphs for a region: the name, role and organisation, and whether the words are edited."""
+    muted = on_ground("muted", place.over)
+    about = joined([t for t in (quote.role, quote.org) if t], " · ")
+    sign = word("edited", stage.lang).strip() if quote.edited else None
+    lines = (("name", quote.name), ("role", about), ("edited", sign))
+    return tuple(
+        stage.draft(
+            text,
+            place,
+            f"{node}.{key}",
+            style=style,
+            bold=True if key == "name" else None,
+            colour=None if key == "name" else muted,
+        )
+        for key, text in lines
+        if text
     )

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from talkdeck.layout.kinds.flow import flow_words
-from talkdeck.layout.kinds.opening import joined, put_links
+from talkdeck.brand.model import Region
+from talkdeck.layout.kinds.flow import FlowWords, attribution, flow_words
+from talkdeck.layout.kinds.opening import put_links
 from talkdeck.layout.kinds.picture import put_sides
 from talkdeck.layout.kinds.table import put_table
 from talkdeck.layout.sheet import Sheet, Words, continued
 from talkdeck.layout.stage import Stage
-from talkdeck.layout.words import word
 from talkdeck.model.deck import Cards, Columns, Figure, Side, Slide
-from talkdeck.model.outline import Quote, Table
+from talkdeck.model.outline import Code, Prompt, Quote, Table
+from talkdeck.model.page import Group, TextBox
 from talkdeck.model.page import Run as PageRun
 from talkdeck.model.text import plain_text
-from talkdeck.text.fitting import Slot, fit, split
-from talkdeck.text.setting import Draft
+from talkdeck.model.units import Cpt, Rect, inches
+from talkdeck.text.fitting import Slot, fit, split, text_height
+from talkdeck.text.setting import Draft, measure
 
 LINKS_A_SLIDE = 6
+
+ATTRIBUTION_GAP = inches(0.2)
+"""Between a quotation in a column and who said it."""
 
 
 def arrange_cards(slide: Slide, stage: Stage) -> list[Sheet]:
@@ -62,23 +67,82 @@ def arrange_columns(slide: Slide, stage: Stage) -> list[Sheet]:
     return _continued_columns(slide, stage, content, slide.layout or f"columns{count}{'-plain' if plain else ''}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """What flows in a column: its words, where they stand, and the panel of code and prompts, as beside a picture.
+
+    `frame` is the inside of the panel, or the region itself. `caption` stands below, once the column is at its end.
+    """
+
+    words: FlowWords
+    frame: Rect
+    like: Region | None = None
+    caption: Words | None = None
+    caption_size: Cpt = 0
+
+    @property
+    def room(self) -> tuple[int, int]:
+        return self.frame.w, self.frame.h
+
+
+def _body(sheet: Sheet, side: Side, n: int, node: str) -> _Body | None:
+    """The flowing content of a column; None where there is none, or where it stands still."""
+    content, region = side.content, f"body{n}"
+    if content is None or isinstance(content, Figure | Quote | Table):
+        return None
+    words, frame = flow_words(content, sheet, region, node), sheet.stage.layout(sheet.name).region(region).frame
+    if not isinstance(content, Code | Prompt):
+        return _Body(words=words, frame=frame)
+    like = sheet.stage.layout("picture-code").region("body")
+    caption = Words(region=region, role="caption", drafts=(), span=words.span, node=f"{words.node}.caption")
+    frame, caption, size = sheet.captioned(region, (content.caption,), caption)
+    return _Body(words=words, frame=frame.inset(*like.inset), like=like, caption=caption, caption_size=size)
+
+
+def _put_body(sheet: Sheet, body: _Body, drafts: tuple[Draft, ...], region: str, size: Cpt, group: Group) -> None:
+    words = body.words
+    sheet.put(
+        Words(
+            region=region,
+            role=words.role,
+            drafts=drafts,
+            span=words.span,
+            node=words.node,
+            group=group,
+            frame=body.frame,
+        ),
+        size=size,
+    )
+    if body.like:
+        left, top, right, bottom = inset = body.like.inset
+        _, box = sheet.boxes.pop()
+        assert isinstance(box, TextBox)
+        panel = body.frame.inset(-left, -top, -right, -bottom)
+        height = box.height + top + bottom
+        sheet.add(region, replace(box, frame=panel, height=height, inset=inset, fill=body.like.fill))
+
+
 def _continued_columns(slide: Slide, stage: Stage, content: Columns, layout: str) -> list[Sheet]:
-    """Columns share a size; where one is too long, all continue on the next slide under the same headings."""
+    """Columns share a size; where one is too long, all continue on the next slide under the same headings.
+
+    Program text rather takes a smaller size than to wrap a line.
+    """
     probe = Sheet(stage, slide, layout)
-    flows = {
-        n: flow_words(side.content, probe, f"body{n}", f"{slide.node}.columns.{n - 1}")
-        for n, side in enumerate(content.sides, start=1)
-        if side.content is not None and not isinstance(side.content, Figure | Quote | Table)
-    }
-    drafts = tuple(draft for flow in flows.values() for draft in flow.drafts)
+    nodes = [f"{slide.node}.columns.{n}" for n in range(len(content.sides))]
+    found = {n: _body(probe, side, n, nodes[n - 1]) for n, side in enumerate(content.sides, start=1)}
+    bodies = {n: body for n, body in found.items() if body}
+    drafts = tuple(draft for body in bodies.values() for draft in body.words.drafts)
     sizes = stage.sizes(stage.style(stage.layout(layout).region("body1")), drafts)
-    rooms = {n: probe.inside(f"body{n}") for n in flows}
-    size = fit([Slot(flow.drafts, *rooms[n]) for n, flow in flows.items()], sizes, stage.metrics) if flows else sizes[0]
-    parts: dict[int, tuple[tuple[Draft, ...], ...]] = {n: (flow.drafts,) for n, flow in flows.items()}
+    code = [body for body in bodies.values() if body.words.role == "code"]
+    shaped = [(measure(draft, stage.metrics), body.frame.w) for body in code for draft in body.words.drafts]
+    lines = [sum(line.line_count(width, size) for line, width in shaped) for size in sizes]
+    sizes = tuple(size for size, count in zip(sizes, lines, strict=True) if count == min(lines))
+    slots = [Slot(body.words.drafts, *body.room) for body in bodies.values()]
+    size = fit(slots, sizes, stage.metrics) if slots else sizes[0]
+    parts: dict[int, tuple[tuple[Draft, ...], ...]] = {n: (body.words.drafts,) for n, body in bodies.items()}
     if size is None:
-        found = {n: continued(stage, flow.drafts, sizes, *rooms[n]) for n, flow in flows.items()}
-        size = min(of for of, _ in found.values())
-        parts = {n: split(flow.drafts, size, *rooms[n], stage.metrics) for n, flow in flows.items()}
+        size = min(continued(stage, slot.drafts, sizes, slot.width, slot.height)[0] for slot in slots)
+        parts = {n: split(body.words.drafts, size, *body.room, stage.metrics) for n, body in bodies.items()}
     count = max((len(part) for part in parts.values()), default=1)
     sheets = []
     for i in range(count):
@@ -86,31 +150,33 @@ def _continued_columns(slide: Slide, stage: Stage, content: Columns, layout: str
         sheet.top()
         headings = []
         for n, side in enumerate(content.sides, start=1):
-            group, node = sheet.group("column"), f"{slide.node}.columns.{n - 1}"
+            group, node = sheet.group("column"), nodes[n - 1]
             if side.title:
                 headings.append(sheet.words(f"heading{n}", "heading", side.title, node=f"{node}.title", group=group))
-            if n not in flows:
+            if n not in bodies:
                 if i == 0:
                     _put_still(sheet, side, n, node)
             elif i < len(parts[n]):
-                body = Words(
-                    region=f"body{n}",
-                    role=flows[n].role,
-                    drafts=parts[n][i],
-                    span=side.span,
-                    node=flows[n].node,
-                    group=group,
-                )
-                sheet.put(body, size=size)
+                _put_body(sheet, bodies[n], parts[n][i], f"body{n}", size, group)
+                caption = bodies[n].caption
+                if caption and i == len(parts[n]) - 1:
+                    _put_loose(sheet, replace(caption, group=group), bodies[n].caption_size)
         sheet.put(*headings)
         sheets.append(sheet)
     return sheets
 
 
+def _put_loose(sheet: Sheet, words: Words, size: Cpt) -> None:
+    """Put words into a region whose placeholder has text already: they get a box of their own."""
+    if words.drafts:
+        sheet.put(words, size=size)
+        region, box = sheet.boxes.pop()
+        assert isinstance(box, TextBox)
+        sheet.add(region, replace(box, region=None))
+
+
 def _put_still(sheet: Sheet, side: Side, n: int, node: str) -> None:
     """Column content that does not flow: a picture with its caption, a quotation, a table."""
-    stage = sheet.stage
-    region = stage.layout(sheet.name).region(f"body{n}")
     if isinstance(side.content, Figure):
         figure = side.content
         group = sheet.group("figure")
@@ -126,20 +192,34 @@ def _put_still(sheet: Sheet, side: Side, n: int, node: str) -> None:
         sheet.picture(f"body{n}", figure, group, frame, f"{node}.image")
         sheet.put(words, size=size)
     elif isinstance(side.content, Quote):
-        quote = side.content
-        about = joined([t for t in (quote.name, quote.role, quote.org) if t], " · ")
-        said = stage.draft(quote.text, region, f"{node}.quote")
-        marks = tuple(PageRun(mark, stage.lang, bold=True, colour="accent-ink") for mark in "“”")
-        drafts: tuple[Draft, ...] = (replace(said, runs=(marks[0], *said.runs, marks[1])),)
-        if about:
-            drafts = (*drafts, stage.draft(about, region, f"{node}.quote", colour="muted"))
-        if quote.edited:
-            sign = word("edited", stage.lang).strip()
-            drafts = (*drafts, stage.draft(sign, region, f"{node}.quote", colour="muted"))
-        group = sheet.group("quote")
-        sheet.put(Words(region=f"body{n}", role="quote", drafts=drafts, span=quote.where, node=node, group=group))
+        _put_quote(sheet, side.content, f"body{n}", f"{node}.quote")
     elif isinstance(side.content, Table):
         put_table(sheet, side.content, f"body{n}", f"{node}.table")
+
+
+def _put_quote(sheet: Sheet, quote: Quote, region: str, node: str) -> None:
+    """Somebody's words between quotation marks, and close below who said them, smaller than the words."""
+    stage, place = sheet.stage, sheet.stage.layout(sheet.name).region(region)
+    frame, group = place.frame, sheet.group("quote")
+    style = stage.brand.styles["attribution"]
+    about = attribution(stage, quote, place, node, style)
+    tall = text_height(about, style.sizes[-1], frame.w, stage.metrics)
+    below = tall + ATTRIBUTION_GAP if about else 0
+    said = stage.draft(quote.text, place, node)
+    marks = tuple(PageRun(mark, stage.lang, bold=True, colour="accent-ink") for mark in "“”")
+    said = replace(said, runs=(marks[0], *said.runs, marks[1]))
+    room = replace(frame, h=max(1, frame.h - below))
+    words = Words(region=region, role="quote", drafts=(said,), span=quote.where, node=node, group=group, frame=room)
+    size = sheet.put(words)
+    _, box = sheet.boxes.pop()
+    assert isinstance(box, TextBox)
+    room = replace(room, h=min(room.h, box.height))
+    sheet.add(region, replace(box, frame=room))
+    top = room.bottom + ATTRIBUTION_GAP
+    heights = ((s, text_height(about, s, frame.w, stage.metrics)) for s in style.sizes if s < size)
+    smaller, tall = next(((s, h) for s, h in heights if top + h <= frame.bottom), (style.sizes[-1], tall))
+    where = Rect(frame.x, top, frame.w, tall)
+    _put_loose(sheet, replace(words, role="attribution", drafts=about, frame=where), smaller)
 
 
 def arrange_links(slide: Slide, stage: Stage) -> list[Sheet]:
