@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from talkdeck.html import write_html
-from talkdeck.model.outline import Image, Item, Outline, Table
-from talkdeck.model.outline import Link as OutlineLink
+from talkdeck.model.basics import Image, Item
+from talkdeck.model.basics import Link as OutlineLink
+from talkdeck.model.data import Table
+from talkdeck.model.outline import Outline
 from talkdeck.model.page import Paragraph, TextBox
 from talkdeck.model.text import Text, Verbatim
 from talkdeck.pptx import write_pptx
@@ -92,7 +94,7 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple) and value and isinstance(value[0], Item):
         yield "".join(_items(value))
     elif isinstance(value, Table):
-        rows = (value.head, *value.rows)
+        rows = (value.head, *([cell.text if cell else None for cell in row.cells] for row in value.rows))
         yield from ("".join(bare(cell.plain) for cell in row if cell) for row in rows)
         yield from texts(value.caption)
     elif isinstance(value, tuple):

@@ -81,7 +81,7 @@ def test_an_outline_is_read_with_its_places() -> None:
 def test_numbers_and_dates_are_text_as_written() -> None:
     table = one("table: {head: [名, 2024], rows: [[9.830, 1000], [2024-03-01, ~], ['', 0x1F]]}").table
     assert table is not None
-    cells = [[cell and cell.plain for cell in row] for row in table.rows]
+    cells = [[cell and cell.text and cell.text.plain for cell in row.cells] for row in table.rows]
     assert cells == [["9.830", "1000"], ["2024-03-01", None], [None, "0x1F"]]
 
 

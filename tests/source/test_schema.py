@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from talkdeck.model import basics, data, kinds
 from talkdeck.model import outline as language
 from talkdeck.source.schema import json_schema, schema_text
 
@@ -33,8 +34,11 @@ def test_the_committed_schema_is_in_step() -> None:
 
 def test_every_class_and_key_is_there_with_its_sentence() -> None:
     schema = json_schema()
-    classes = [c for c in vars(language).values() if dataclasses.is_dataclass(c) and c.__module__ == language.__name__]
-    assert len(classes) > 15
+    modules = (basics, data, kinds, language)
+    classes = [
+        c for m in modules for c in vars(m).values() if dataclasses.is_dataclass(c) and c.__module__ == m.__name__
+    ]
+    assert len(classes) > 40
     for cls in classes:
         name = getattr(cls, "__name__", "")
         found = mapping(schema if name == "Outline" else schema["definitions"][name])

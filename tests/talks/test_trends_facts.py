@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from talkdeck import source
-from talkdeck.model.outline import Divider, Image, Link, Outline, Slide
+from talkdeck.model.basics import Image, Link
+from talkdeck.model.outline import Divider, Outline, Slide
 from talkdeck.model.text import Text, Verbatim
 
 TALK = Path(__file__).resolve().parents[2] / "talks" / "trends.yaml"

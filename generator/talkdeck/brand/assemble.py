@@ -182,6 +182,8 @@ def _layout(
                 fill=region.fill,
                 over=region.fill or region.over or "paper",
                 prompt=region.prompt,
+                shape=region.shape,
+                radius=inches(region.radius) if region.shape == "round" else 0,
             )
         )
     return SlideLayout(name=name, title=layout.title or name, ground=ground, regions=tuple(made), art=tuple(art))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from talkdeck.model.page import Align, Anchor, Face, ShapeBox
+from talkdeck.model.page import Align, Anchor, Face, Geometry, ShapeBox
 from talkdeck.model.units import Cpt, Emu, Rect
 
 SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
@@ -87,7 +87,7 @@ class Region:
     `placeholder` is the type for p:ph (title, ctrTitle, subTitle, body, pic, tbl, ftr, sldNum; `body` for every other
     text). `index` is its idx: 0 for the title, 10 for footer, 11 for slide number, others from 20 in order, unique.
     `over` is the role of what lies under the text: its own fill, a panel of the layout's art, or the paper.
-    `prompt` is what PowerPoint shows in the empty placeholder.
+    `prompt` is what PowerPoint shows in the empty placeholder. `shape` is the form of its fill, or of its picture.
     """
 
     name: str
@@ -100,6 +100,8 @@ class Region:
     fill: str | None = None
     over: str = "paper"
     prompt: str = ""
+    shape: Geometry = "rect"
+    radius: Emu = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

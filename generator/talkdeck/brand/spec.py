@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from talkdeck.model.outline import doc, node
+from talkdeck.model.node import doc, node
 from talkdeck.model.problems import NOWHERE, Span
 
 
@@ -73,6 +73,10 @@ class RegionSpec:
     fill: str | None = doc("A colour role for the region's own ground.", default=None)
     over: str | None = doc("The colour role it stands on when art lies under it, for the contrast check.", default=None)
     prompt: str = doc("What PowerPoint shows while it is empty.", default="")
+    shape: Literal["rect", "round", "ellipse", "chevron", "pentagon", "trapezoid", "triangle", "diamond", "can"] = doc(
+        "The form of its fill, or of its picture.", default="rect"
+    )
+    radius: float = doc("The corners' radius in inches, for `round`.", default=0.1)
     where: Span = NOWHERE
 
 

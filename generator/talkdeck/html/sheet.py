@@ -14,7 +14,7 @@ from markupsafe import Markup
 from talkdeck.brand.model import Brand, SlideLayout, TextStyle
 from talkdeck.html.css import font_px, name, number, px, string
 from talkdeck.html.shapes import art_address
-from talkdeck.model.page import Pages, Paragraph, PictureBox, Row, TableBox, TextBox
+from talkdeck.model.page import Pages, Paragraph, PictureBox, Row, ShapeBox, TableBox, TextBox
 from talkdeck.model.units import Emu, Rect
 
 ANCHORS = {"top": "flex-start", "middle": "center", "bottom": "flex-end"}
@@ -49,7 +49,7 @@ class Sheet:
                 elif isinstance(box, PictureBox):
                     if any(box.crop):
                         self.crop(box.crop)
-                else:
+                elif isinstance(box, ShapeBox):
                     self._fills.update(filter(None, (box.fill,)))
                     self._strokes.update(filter(None, (box.stroke,)))
 

@@ -162,8 +162,10 @@ class Slides:
             return self._table(box, place)
         if isinstance(box, PictureBox):
             drawn = self._pictures.markup(box, f"b {place} picture{' decorative' * box.decorative}", box.node)
-        else:
+        elif isinstance(box, ShapeBox):
             drawn = self._shape(box, place)
+        else:
+            raise TypeError(f"no element is written for {type(box).__name__}")
         return Item("drawn", _NOTHING, drawn, _NOTHING)
 
     def _text(self, page: Page, box: TextBox, heading: str, place: str) -> Item:

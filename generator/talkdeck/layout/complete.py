@@ -10,8 +10,8 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from talkdeck.model.basics import Link
 from talkdeck.model.deck import Agenda, Deck, Figure, Slide
-from talkdeck.model.outline import Link
 from talkdeck.model.page import Page, PictureBox, TableBox, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Text, Verbatim

@@ -6,11 +6,13 @@ Knows content and no coordinates. `resolve` is the one entry; what cannot be had
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from talkdeck.brand.model import Brand
 from talkdeck.layout.words import word
+from talkdeck.model.basics import Image
 from talkdeck.model.deck import (
     Agenda,
     Bullets,
@@ -22,13 +24,21 @@ from talkdeck.model.deck import (
     Figure,
     Flow,
     Images,
+    People,
     PictureRef,
+    Portrait,
+    Recorded,
+    RoundTable,
     SectionBreak,
     Side,
     Slide,
     Statement,
+    Stats,
+    TimeCode,
+    Timeline,
 )
-from talkdeck.model.outline import Column, Image, Outline
+from talkdeck.model.kinds import Media, Person
+from talkdeck.model.outline import Column, Outline
 from talkdeck.model.outline import Slide as Source
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Text, Verbatim, plain_text
@@ -160,6 +170,11 @@ class _Resolver:
             figure=figure,
             links=source.links,
             source=source.source,
+            footnotes=source.footnotes,
+            time=self._time(source),
+            portrait=self._figure(source.quote.image, source.quote.name)
+            if source.quote and source.quote.image
+            else None,
             notes=source.notes.text if source.notes else "",
             section=section,
             layout=source.layout,
@@ -192,6 +207,25 @@ class _Resolver:
             return "columns", Columns(sides=sides, verdict=None, compare=False)
         if source.closing:
             return "closing", source.closing
+        if source.stats:
+            return "stats", Stats(stats=source.stats)
+        if source.timeline:
+            return "timeline", Timeline(events=source.timeline)
+        if source.person:
+            return "person", People(people=(self._portrait(source.person),))
+        if source.people:
+            return "people", People(people=tuple(self._portrait(person) for person in source.people))
+        if source.panel:
+            people = tuple(self._portrait(person) for person in source.panel.people)
+            return "panel", RoundTable(people=people, questions=source.panel.questions)
+        for kind in ("steps", "cycle", "levels", "diagram"):
+            content: Content | None = getattr(source, kind)
+            if content is not None:
+                return kind, content
+        if source.video:
+            return "video", self._recorded("video", source.video, source.title)
+        if source.audio:
+            return "audio", self._recorded("audio", source.audio, source.title)
         flow = _flow(source)
         if flow is not None:
             return flow
@@ -201,11 +235,34 @@ class _Resolver:
             return "links", None
         return "statement", None
 
+    def _time(self, source: Source) -> TimeCode | None:
+        if source.time is None:
+            return None
+        recording = self.outline.recording
+        if recording is None:
+            return TimeCode(source.time, None)
+        seconds = 0
+        for part in source.time.split(":"):
+            seconds = seconds * 60 + int(part)
+        return TimeCode(source.time, recording.url + (recording.anchor or "").replace("{seconds}", str(seconds)))
+
     def _column(self, column: Column, title: Text | None) -> Side:
         if column.image:
             return Side(title=column.title, content=self._figure(column.image, title), span=column.where)
         flow = _flow(column)
         return Side(title=column.title, content=flow[1] if flow else None, span=column.where)
+
+    def _portrait(self, person: Person) -> Portrait:
+        figure = self._figure(person.image, person.name) if person.image else None
+        return Portrait(person=replace(person, image=None), figure=figure)
+
+    def _recorded(self, kind: Literal["video", "audio"], media: Media, title: Text | None) -> Recorded:
+        """A recording with its poster; an address becomes a link on it."""
+        poster = media.poster or Image(src=None)
+        figure = self._figure(replace(poster, alt=media.alt or poster.alt or media.caption), title)
+        address = media.src if _is_remote(media.src) else None
+        figure = replace(figure, caption=media.caption, credit=media.credit, address=address or figure.address)
+        return Recorded(kind=kind, key=None, figure=figure)
 
     def _figure(self, image: Image, title: Text | None) -> Figure:
         """A picture with its words; generated art where it cannot be had, with a warning, or an error that stops the
@@ -250,8 +307,10 @@ def _flow(source: Source | Column) -> tuple[str, Flow] | None:
         return "bullets", Bullets(items=source.bullets, numbered=False)
     if source.numbered:
         return "numbered", Bullets(items=source.numbered, numbered=True)
-    for kind in ("text", "quote", "table", "code", "prompt"):
-        content: Flow | None = getattr(source, kind)
+    if source.quote:
+        return "quote", replace(source.quote, image=None)
+    for kind in ("text", "table", "code", "prompt", "chart", "math", "matrix"):
+        content: Flow | None = getattr(source, kind, None)
         if content is not None:
             return kind, content
     return None
@@ -270,6 +329,13 @@ def _images(outline: Outline) -> Iterator[Image]:
             if slide.image:
                 yield slide.image
             yield from slide.images
+            people = (slide.person, *slide.people, *(slide.panel.people if slide.panel else ()))
+            yield from (person.image for person in people if person and person.image)
+            if slide.quote and slide.quote.image:
+                yield slide.quote.image
+            for media in (slide.video, slide.audio):
+                if media:
+                    yield media.poster or Image(src=None)
             yield from (column.image for column in slide.columns if column.image)
 
 

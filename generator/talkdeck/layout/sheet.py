@@ -11,8 +11,8 @@ from talkdeck.brand.assemble import on_ground
 from talkdeck.layout.stage import LINKED_HAN, Heading, Stage
 from talkdeck.layout.words import word
 from talkdeck.media.crop import contain, cover
+from talkdeck.model.basics import Link
 from talkdeck.model.deck import Figure, Slide
-from talkdeck.model.outline import Link
 from talkdeck.model.page import Box, Group, Page, Paragraph, PictureBox, Run, TextBox
 from talkdeck.model.problems import Span
 from talkdeck.model.text import Run as Inline

@@ -12,8 +12,8 @@ from typing import Literal
 from talkdeck.brand.assemble import on_ground
 from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
 from talkdeck.layout.words import word
+from talkdeck.model.basics import Item
 from talkdeck.model.deck import Deck
-from talkdeck.model.outline import Item
 from talkdeck.model.page import Align, Face, Marker, Run, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Run as Inline

@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from talkdeck.model.outline import Card, Closing, Code, Item, Link, Prompt, Prose, Quote, Speaker, Table
+from talkdeck.model.basics import Item, Link, Prose
+from talkdeck.model.data import Chart, Matrix, Table
+from talkdeck.model.kinds import Cycle, Diagram, Event, Levels, Math, Person, Question, Stat, Steps
+from talkdeck.model.outline import Card, Closing, Code, Prompt, Quote, Speaker
 from talkdeck.model.problems import Span
 from talkdeck.model.text import Text
 
@@ -95,8 +98,59 @@ class Cards:
     cards: tuple[Card, ...]
 
 
-Flow = Bullets | Prose | Quote | Code | Prompt | Table
-"""Content that fills one region: a slide's body or a column."""
+Flow = Bullets | Prose | Quote | Code | Prompt | Table | Matrix | Chart | Math
+"""Content that fills one region: a slide's body or a column. A `Chart` and a `Table` have their data here, and a
+chart's values are in the unit that it shows.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    stats: tuple[Stat, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portrait:
+    """A person (whose `image` is None here) and their picture, if there is one."""
+
+    person: Person
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """One person with a slide alone, or several as cards."""
+
+    people: tuple[Portrait, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundTable:
+    """People, and questions with an answer for each of them."""
+
+    people: tuple[Portrait, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A film or sound. `key` is the digest of its bytes; None where it is only an address, which `figure` links to."""
+
+    kind: Literal["video", "audio"]
+    key: str | None
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The generated list of sources: (title of a slide, id of its page, its source)."""
+
+    entries: tuple[tuple[Text, str, Text], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +171,41 @@ class Columns:
     compare: bool
 
 
-Content = Cover | Agenda | SectionBreak | Statement | Images | Cards | Columns | Closing | Flow
+Content = (
+    Cover
+    | Agenda
+    | SectionBreak
+    | Statement
+    | Images
+    | Cards
+    | Columns
+    | Closing
+    | Stats
+    | Timeline
+    | Steps
+    | Cycle
+    | Levels
+    | People
+    | RoundTable
+    | Diagram
+    | Recorded
+    | Sources
+    | Flow
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCode:
+    """A place in the recording: as written (00:18:49), and the address that leads there, if there is one."""
+
+    text: str
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slide:
     """A slide before layout. `content` is its kind's; a `figure` and `links` may stand beside it, or alone.
+    `portrait` is the picture of who says a quote.
 
     `node` names the outline node, such as `sections.0.slides.2`, stable as long as the outline's order is.
     `section` is the index into `Deck.sections`, None before the first.
@@ -138,6 +221,9 @@ class Slide:
     figure: Figure | None
     links: tuple[Link, ...]
     source: Text | None
+    footnotes: tuple[Text, ...] = ()
+    time: TimeCode | None = None
+    portrait: Figure | None = None
     notes: str
     section: int | None
     layout: str | None

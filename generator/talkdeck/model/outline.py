@@ -10,60 +10,25 @@ What a slide holds decides what it is: the one content key (`bullets`, `table`, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, TypeVar, dataclass_transform
+from typing import ClassVar, Literal
 
+from talkdeck.model.basics import Image, Item, Link, Prose
+from talkdeck.model.data import Chart, Matrix, Table
+from talkdeck.model.kinds import (
+    Cycle,
+    Diagram,
+    Event,
+    Levels,
+    Math,
+    Media,
+    Panel,
+    Person,
+    Stat,
+    Steps,
+)
+from talkdeck.model.node import doc, node
 from talkdeck.model.problems import NOWHERE, Span
 from talkdeck.model.text import Text, Verbatim
-
-T = TypeVar("T")
-_REQUIRED: Any = object()
-
-
-def doc(text: str, *, default: Any = _REQUIRED) -> Any:
-    """A field with its sentence for schema and manual; required unless a default is given."""
-    if default is _REQUIRED:
-        return field(metadata={"doc": text})
-    return field(default=default, metadata={"doc": text})
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, doc))
-def node(cls: type[T]) -> type[T]:
-    """Make a class of the language: a frozen dataclass with keywords only."""
-    return dataclass(frozen=True, kw_only=True, slots=True)(cls)
-
-
-@node
-class Image:
-    """A picture: a file beside the outline or a public address. Without `src`, generated art stands in."""
-
-    short: ClassVar[str] = "src"
-    src: str | None = doc("File relative to the outline, or an http(s) address.", default=None)
-    alt: Text | None = doc("What it shows, for those who do not see it; the caption if left out.", default=None)
-    caption: Text | None = doc("A line at the picture.", default=None)
-    credit: Text | None = doc("Who made it or where it comes from.", default=None)
-    fit: Literal["cover", "contain"] = doc("cover fills the frame and crops; contain shows all of it.", default="cover")
-    where: Span = NOWHERE
-
-
-@node
-class Item:
-    """A list item; a string is enough. `items` are its sub-items."""
-
-    short: ClassVar[str] = "text"
-    text: Text = doc("The item's text.")
-    lead: Text | None = doc("A lead phrase, set in bold before the text.", default=None)
-    items: tuple[Item, ...] = doc("Sub-items, up to three levels in all.", default=())
-    where: Span = NOWHERE
-
-
-@node
-class Prose:
-    """Running text: a string (blank lines part paragraphs) or a list of paragraphs."""
-
-    short: ClassVar[str] = "paragraphs"
-    paragraphs: tuple[Text, ...] = doc("The paragraphs.")
-    where: Span = NOWHERE
 
 
 @node
@@ -75,6 +40,7 @@ class Quote:
     name: Text | None = doc("Who said it.", default=None)
     role: Text | None = doc("Their role.", default=None)
     org: Text | None = doc("Their organisation.", default=None)
+    image: Image | None = doc("A portrait of who said it.", default=None)
     edited: bool = doc("The words are edited, not literal; the slide says so.", default=False)
     where: Span = NOWHERE
 
@@ -87,6 +53,7 @@ class Card:
     title: Text = doc("The tile's heading.")
     text: Text | None = doc("One or two lines under it.", default=None)
     number: Text | None = doc("A short sign at the top, such as 1 or A; the tile's number if left out.", default=None)
+    icon: str | None = doc("A Lucide icon instead of the number, by name, such as rocket.", default=None)
     where: Span = NOWHERE
 
 
@@ -111,36 +78,15 @@ class Compare:
 
 
 @node
-class Table:
-    """A table: head row, rows, and how columns are aligned."""
-
-    head: tuple[Text, ...] = doc("Column headings.", default=())
-    rows: tuple[tuple[Text | None, ...], ...] = doc("Rows of cells, one for each heading; null is an empty cell.")
-    align: tuple[Literal["left", "center", "right"], ...] = doc(
-        "Alignment of each column; columns of numbers go right if left out.", default=()
-    )
-    caption: Text | None = doc("A line under the table.", default=None)
-    where: Span = NOWHERE
-
-
-@node
-class Link:
-    """An address to go to; shown with its host and, where there is room, a QR code."""
-
-    short: ClassVar[str] = "url"
-    url: str = doc("The http(s) or mailto address.")
-    title: Text | None = doc("What is found there; the host if left out.", default=None)
-    text: Text | None = doc("A line about it.", default=None)
-    where: Span = NOWHERE
-
-
-@node
 class Code:
     """Program text on a panel, coloured by its language."""
 
     short: ClassVar[str] = "text"
     text: Verbatim = doc("The program text.")
     lang: str | None = doc("Its language, such as python, for colours.", default=None)
+    numbers: bool = doc("Number the lines.", default=False)
+    first: int = doc("The number of the first line.", default=1)
+    highlight: tuple[str, ...] = doc("Lines that stand out, by number, such as 3 or 5-7.", default=())
     caption: Text | None = doc("A line under the panel.", default=None)
     where: Span = NOWHERE
 
@@ -191,6 +137,8 @@ class Column:
     code: Code | None = doc("Program text.", default=None)
     prompt: Prompt | None = doc("A prompt.", default=None)
     table: Table | None = doc("A small table.", default=None)
+    chart: Chart | None = doc("A chart.", default=None)
+    math: Math | None = doc("Formulas.", default=None)
     where: Span = NOWHERE
 
 
@@ -213,12 +161,28 @@ class Slide:
     compare: Compare | None = doc("Two or three sides of the same structure.", default=None)
     columns: tuple[Column, ...] = doc("Two or three columns, each of its own kind.", default=())
     table: Table | None = doc("A table; a long one continues with its head repeated.", default=None)
+    matrix: Matrix | None = doc("Rows against columns, with marks.", default=None)
+    chart: Chart | None = doc("A chart.", default=None)
+    stats: tuple[Stat, ...] = doc("One to four large figures.", default=())
+    timeline: tuple[Event, ...] = doc("Up to 12 events along a line.", default=())
+    steps: Steps | None = doc("A process of 3 to 7 steps.", default=None)
+    cycle: Cycle | None = doc("A round of 3 to 6 steps.", default=None)
+    levels: Levels | None = doc("3 to 6 levels: stairs, pyramid or funnel.", default=None)
+    person: Person | None = doc("One person, with what they say.", default=None)
+    people: tuple[Person, ...] = doc("2 to 8 people as cards.", default=())
+    panel: Panel | None = doc("A round table: people against questions.", default=None)
+    diagram: Diagram | None = doc("Nodes and edges, laid out in layers.", default=None)
+    math: Math | None = doc("Formulas, large and centred.", default=None)
+    video: Media | None = doc("A film.", default=None)
+    audio: Media | None = doc("A sound recording.", default=None)
     links: tuple[Link, ...] = doc("Addresses with QR codes, alone or with another kind.", default=())
     code: Code | None = doc("Program text on a panel.", default=None)
     prompt: Prompt | None = doc("A prompt on a panel.", default=None)
     section: Divider | None = doc("A quiet section slide inside a section.", default=None)
     closing: Closing | None = doc("The closing slide.", default=None)
     source: Text | None = doc("Where the slide's facts come from; a small line at its foot.", default=None)
+    footnotes: tuple[Text, ...] = doc("Notes at its foot, numbered 1, 2 ...; refer to them by ^1^.", default=())
+    time: str | None = doc('Where the slide\'s words are in the recording, such as "00:18:49".', default=None)
     notes: Verbatim | None = doc("What the speaker says.", default=None)
     where: Span = NOWHERE
 
@@ -232,6 +196,20 @@ class Section:
     text: Text | None = doc("One line of promise on the section slide.", default=None)
     notes: Verbatim | None = doc("What the speaker says at the section slide.", default=None)
     slides: tuple[Slide, ...] = doc("The section's slides.", default=())
+    where: Span = NOWHERE
+
+
+@node
+class Recording:
+    """The recording that time codes lead into."""
+
+    short: ClassVar[str] = "url"
+    url: str = doc("Its http(s) address.")
+    anchor: str | None = doc(
+        "What is put behind the address to begin at a time, such as `#t={seconds}`; left out, links lead to its start.",
+        default=None,
+    )
+    title: Text | None = doc("Its name.", default=None)
     where: Span = NOWHERE
 
 
@@ -259,6 +237,11 @@ class Outline:
     lang: Literal["zh-CN", "zh-TW", "en", "en-US", "en-GB", "ja"] | None = doc(
         "The deck's language; found from the title if left out.", default=None
     )
+    editions: tuple[Literal["zh-CN", "zh-TW", "en", "en-US", "en-GB", "ja"], ...] = doc(
+        "Further languages to build the talk in. Any value of the outline may then be a mapping by language, "
+        "such as `{zh-CN: 趋势, en: Trends}`.",
+        default=(),
+    )
     brand: str = doc("The brand's name.", default="plain")
     shape: Literal["16:9", "4:3"] = doc("The slides' shape.", default="16:9")
     agenda: Literal["once", "repeat", "none"] = doc(
@@ -267,6 +250,8 @@ class Outline:
     )
     cover: Image | None = doc("A picture for the cover.", default=None)
     footer: Text | None = doc("Text of the footer; the section's title if left out.", default=None)
+    recording: Recording | None = doc("The recording that the slides' time codes lead into.", default=None)
+    sources: bool = doc("Add slides at the end that list the source of every slide.", default=False)
     notes: Verbatim | None = doc("What the speaker says at the cover.", default=None)
     description: str | None = doc("What the talk is about, for the file's properties.", default=None)
     keywords: tuple[str, ...] = doc("Keywords for the file's properties.", default=())

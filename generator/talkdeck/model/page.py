@@ -10,12 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from talkdeck.model.chart import ChartBox
 from talkdeck.model.problems import Span
 from talkdeck.model.units import Cpt, Emu, Rect
 
 Face = Literal["heading", "body", "mono"]
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
+Geometry = Literal["rect", "round", "ellipse", "chevron", "pentagon", "trapezoid", "triangle", "diamond", "can"]
+"""What a box is shaped like: preset shapes of DrawingML (`pentagon` is homePlate, `round` roundRect)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,9 @@ class Paragraph:
 class Group:
     """Neighbouring boxes of one group belong together for a reader: a figure with its caption, a card, a column."""
 
-    kind: Literal["figure", "card", "quote", "column", "link", "speaker"]
+    kind: Literal[
+        "figure", "card", "quote", "column", "link", "speaker", "stat", "event", "step", "level", "person", "formula"
+    ]
     id: int
 
 
@@ -92,8 +97,9 @@ class TextBox:
     """Text in a frame. `region` names the layout's region it fills (a placeholder there); None is a loose text box.
 
     `role` says what it is: title, subtitle, kicker, body, heading, label, number, caption, source, quote, attribution,
-    statement, code, prompt, verdict, footer, slide-number. `inset` is left, top, right, bottom.
-    `height` is the measured height of the text, insets included; never more than the frame's.
+    statement, code, prompt, verdict, footer, slide-number, time, footnote, node (of a diagram). `inset` is left, top,
+    right, bottom. `height` is the measured height of the text, insets included; never more than the frame's.
+    `shape` is drawn where there is a fill or a stroke; a region's own shape is repeated here.
     """
 
     node: str
@@ -106,6 +112,10 @@ class TextBox:
     anchor: Anchor = "top"
     inset: tuple[Emu, Emu, Emu, Emu] = (0, 0, 0, 0)
     fill: str | None = None
+    shape: Geometry = "rect"
+    radius: Emu = 0
+    stroke: str | None = None
+    stroke_width: Emu = 0
     group: Group | None = None
 
 
@@ -126,19 +136,32 @@ class PictureBox:
     crop: tuple[int, int, int, int] = (0, 0, 0, 0)
     link: str | None = None
     decorative: bool = False
+    shape: Geometry = "rect"
     group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A cell. `across` and `down` are how many columns and rows it spans; a cell that another one covers is still in
+    its row, with `covered` and no words. `head` marks a heading cell, such as a row's name.
+    """
+
     paragraphs: tuple[Paragraph, ...]
     inset: tuple[Emu, Emu, Emu, Emu]
+    across: int = 1
+    down: int = 1
+    covered: bool = False
+    fill: str | None = None
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A table's row. `group` rows head the rows below them."""
+
     height: Emu
     cells: tuple[Cell, ...]
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +233,69 @@ class ShapeBox:
     group: Group | None = None
 
 
-Box = TextBox | PictureBox | TableBox | ShapeBox
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectorBox:
+    """A line that joins two boxes and moves with them. `start` and `end` are the nodes of those boxes, `start_site` and
+    `end_site` the sides it is glued to. `points` is its course on the slide in EMU, corners included; two points make
+    a straight line. `label` words are a text box of their own.
+    """
+
+    node: str
+    start: str
+    end: str
+    start_site: Literal["top", "left", "bottom", "right"]
+    end_site: Literal["top", "left", "bottom", "right"]
+    points: tuple[tuple[Emu, Emu], ...]
+    stroke: str
+    stroke_width: Emu
+    dashed: bool = False
+    arrow: Literal["none", "end", "both"] = "end"
+    group: Group | None = None
+
+    @property
+    def frame(self) -> Rect:
+        """The smallest rectangle around its course."""
+        xs, ys = zip(*self.points, strict=True)
+        return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MathBox:
+    """A formula as presentation MathML (a string, checked to be well-formed), with its LaTeX; centred in its frame.
+
+    `width` and `height` are what it is estimated to need at `size`.
+    """
+
+    node: str
+    frame: Rect
+    latex: str
+    mathml: str
+    alt: str
+    size: Cpt
+    colour: str
+    width: Emu
+    height: Emu
+    span: Span
+    region: str | None = None
+    group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaBox:
+    """A film or sound that is embedded. `asset` is the recording, `poster` the picture shown before it plays."""
+
+    node: str
+    frame: Rect
+    kind: Literal["video", "audio"]
+    asset: str
+    poster: str
+    alt: str
+    span: Span
+    region: str | None = None
+    group: Group | None = None
+
+
+Box = TextBox | PictureBox | TableBox | ShapeBox | ConnectorBox | ChartBox | MathBox | MediaBox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +337,7 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """An encoded picture, ready to be stored once in each deck. `mime` is image/png or image/jpeg."""
+    """An encoded picture, ready to be stored once in each deck. `mime` is image/png or image/jpeg, or a recording's."""
 
     data: bytes
     mime: str

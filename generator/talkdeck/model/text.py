@@ -7,7 +7,7 @@ from typing import Literal
 
 from talkdeck.model.problems import NOWHERE, Span
 
-Mark = Literal["computed", "unconfirmed", "edited"]
+Mark = Literal["computed", "unconfirmed", "estimate", "edited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Run:
 class Text:
     """Inline text: runs in reading order, no two neighbours of the same formatting, at least one run.
 
-    In an outline: a string (with inline markup) or `{text: ..., mark: computed|unconfirmed|edited}`.
+    In an outline: a string (with inline markup) or `{text: ..., mark: computed|unconfirmed|estimate|edited}`.
     """
 
     runs: tuple[Run, ...]

@@ -12,18 +12,9 @@ from typing import Any, Protocol
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from talkdeck.model.outline import (
-    Card,
-    Closing,
-    Column,
-    Compare,
-    CompareColumn,
-    Image,
-    Link,
-    Outline,
-    Slide,
-    Table,
-)
+from talkdeck.model.basics import Image, Link
+from talkdeck.model.data import Table
+from talkdeck.model.outline import Card, Closing, Column, Compare, CompareColumn, Outline, Slide
 from talkdeck.model.text import Text
 from talkdeck.source.address import fault
 from talkdeck.source.yaml import entries, is_null
@@ -53,6 +44,20 @@ KINDS = (
     "table",
     "code",
     "prompt",
+    "chart",
+    "matrix",
+    "stats",
+    "timeline",
+    "steps",
+    "cycle",
+    "levels",
+    "person",
+    "people",
+    "panel",
+    "diagram",
+    "math",
+    "video",
+    "audio",
     "section",
     "closing",
 )
@@ -60,8 +65,8 @@ KINDS = (
 
 BESIDE_IMAGE = ("bullets", "numbered", "text", "compare", "prompt", "code", "quote", "statement")
 BESIDE_LINKS = ("bullets", "numbered", "text", "compare")
-UNTITLED = ("statement", "quote", "section", "closing")
-COLUMN_KINDS = ("bullets", "numbered", "text", "image", "quote", "code", "prompt", "table")
+UNTITLED = ("statement", "quote", "section", "closing", "person")
+COLUMN_KINDS = ("bullets", "numbered", "text", "image", "quote", "code", "prompt", "table", "chart", "math")
 
 MAX_LEVELS = 3
 MAX_POINTS = 5
@@ -213,9 +218,12 @@ def _compare_column(notes: Notes, node: Node, values: dict[str, Any]) -> None:
 def _table(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     given = _nodes(node)
     head, rows, align = (_value(given, name) for name in ("head", "rows", "align"))
+    if given and rows is None and "data" not in given:
+        hint = "add `rows: [[Alpha, 1], [Beta, 2]]`, or `data:` with a file beside the outline"
+        notes.note("E202", "a table needs `rows`", next(iter(given.values()))[0], hint)
     if not isinstance(rows, SequenceNode):
         return
-    lists = [row for row in rows.value if isinstance(row, SequenceNode)]
+    lists = [row for row in rows.value if isinstance(row, SequenceNode) and not _spans(row)]
     model = head if isinstance(head, SequenceNode) else lists[0] if lists else None
     if model is None:
         return
@@ -236,6 +244,11 @@ def _table(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     if isinstance(align, SequenceNode) and align.value and len(align.value) != width:
         hint = "give left, center or right for each column, or leave `align` out"
         notes.note("E214", f"`align` has {len(align.value)} entries for {width} columns", align, hint)
+
+
+def _spans(row: SequenceNode) -> bool:
+    """Whether a row has a cell that spans others, which the table's own check counts."""
+    return any(isinstance(cell, MappingNode) and _nodes(cell).keys() & {"across", "down"} for cell in row.value)
 
 
 def _link(notes: Notes, node: Node, values: dict[str, Any]) -> None:

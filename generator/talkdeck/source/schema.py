@@ -7,7 +7,8 @@ import json
 import types
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from talkdeck.model.outline import Outline, Prose
+from talkdeck.model.basics import Prose
+from talkdeck.model.outline import Outline
 from talkdeck.model.text import Mark, Text, Verbatim
 from talkdeck.source import rules
 from talkdeck.source.scalars import MAX_TITLE
@@ -21,6 +22,10 @@ _COUNTS: dict[tuple[str, str], Schema] = {
     ("Compare", "columns"): {"minItems": 2, "maxItems": 3},
     ("Closing", "points"): {"minItems": 1, "maxItems": rules.MAX_POINTS},
 }
+
+
+_EITHER: dict[str, tuple[str, ...]] = {"Table": ("rows", "data"), "Chart": ("values", "series", "data")}
+"""Keys of a class of which one must be there."""
 
 
 def json_schema() -> Schema:
@@ -79,7 +84,7 @@ def _mapping(cls: type[Any], definitions: dict[str, Schema]) -> Schema:
         if field.name == "where":
             continue
         described = {"description": field.metadata["doc"]}
-        if field.default is dataclasses.MISSING:
+        if field.default is dataclasses.MISSING and field.name != getattr(cls, "named", None):
             required.append(field.name)
         elif isinstance(field.default, (str, bool)):
             described["default"] = field.default
@@ -92,6 +97,8 @@ def _mapping(cls: type[Any], definitions: dict[str, Schema]) -> Schema:
         schema["required"] = required
     elif cls.__name__ != "Slide":
         schema["minProperties"] = 1
+    if cls.__name__ in _EITHER:
+        schema["anyOf"] = [{"required": [key]} for key in _EITHER[cls.__name__]]
     return {**schema, "additionalProperties": False}
 
 
@@ -107,7 +114,10 @@ def _value(hint: Any, definitions: dict[str, Schema], key: str) -> Schema:
         inner = _value(args[0], definitions, "")
         if type(None) in get_args(args[0]):
             inner = {"anyOf": [inner, {"type": "null"}, {"const": ""}]}
-        return {"type": "array", "items": inner, "minItems": 1}
+        listed = {"type": "array", "items": inner, "minItems": 1}
+        if hasattr(args[0], "named"):  # entries may also be written as a mapping of their names
+            return {"anyOf": [listed, {"type": "object", "additionalProperties": inner, "minProperties": 1}]}
+        return listed
     if origin is dict:
         return {"type": "object", "additionalProperties": _value(args[1], definitions, key)}
     if hint in (int, float):

@@ -19,7 +19,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from yaml import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from talkdeck.model.outline import Outline, Prose
+from talkdeck.model.basics import Prose
+from talkdeck.model.outline import Outline
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Text, Verbatim
 from talkdeck.source import words
@@ -67,6 +68,8 @@ class Plan:
     required: tuple[str, ...]
     short: str | None
     short_is_list: bool
+    short_is_one: bool
+    """Whether one bare value makes a list of one. Not where entries may be null: a row of one cell is a mistake."""
 
 
 _PLANS: dict[type[Any], Plan] = {}
@@ -88,6 +91,7 @@ def _made(cls: type[Any]) -> Plan:
         tuple(f.name for f in fields if f.default is dataclasses.MISSING),
         short,
         short is not None and get_origin(hints[short]) is tuple,
+        short is not None and type(None) not in get_args(next(iter(get_args(hints[short])), None)),
     )
 
 
@@ -185,7 +189,7 @@ def _bare(cls: type[Any], reading: Reading, node: Node, key: str) -> Any:
     if how.short is None or is_null(node) or (isinstance(node, SequenceNode) and not how.short_is_list):
         return _not_a_mapping(cls, reading, node, key)
     where = span_of(node, reading.path)
-    if isinstance(node, ScalarNode) and how.short_is_list:
+    if isinstance(node, ScalarNode) and how.short_is_list and how.short_is_one:
         if cls is Prose:
             value = paragraphs(reading, node, key)
         else:
@@ -253,7 +257,31 @@ def _listed(cls: type[Any]) -> str:
 # --- lists ------------------------------------------------------------------------------------------------------------
 
 
+def _as_list(inner: Reader, node: MappingNode) -> Node:
+    """A mapping of names, where the class of the entries may be written as one, as a list of entries.
+
+    `全球: [1, 2]` becomes `{name: 全球, values: [1, 2]}`: the key goes under `named`, a bare value under `short`.
+    """
+    cls = inner.args[0] if isinstance(inner, partial) and inner.func is _mapping else None
+    if cls is None or not hasattr(cls, "named"):
+        return node
+    named, short = cls.named, cls.short
+    found: list[Node] = []
+    for at, value in node.value:
+        pairs = value.value if isinstance(value, MappingNode) else [(_word_at(at, short), value)]
+        pairs = [(_word_at(at, named), at), *pairs]
+        found.append(MappingNode(node.tag, pairs, at.start_mark, value.end_mark, flow_style=True))
+    return SequenceNode("tag:yaml.org,2002:seq", found, node.start_mark, node.end_mark, flow_style=node.flow_style)
+
+
+def _word_at(at: Node, word: str) -> ScalarNode:
+    """A key that the author need not write, standing where another node does."""
+    return ScalarNode("tag:yaml.org,2002:str", word, at.start_mark, at.start_mark)
+
+
 def _list(inner: Reader, reading: Reading, node: Node, key: str) -> Any:
+    if isinstance(node, MappingNode):
+        node = _as_list(inner, node)
     if not isinstance(node, SequenceNode):
         if is_null(node):
             return nothing(reading, node, key)

@@ -17,8 +17,9 @@ from talkdeck.layout.kinds.opening import joined, put_links
 from talkdeck.layout.sheet import Sheet, Words, paged
 from talkdeck.layout.stage import Stage
 from talkdeck.layout.words import word
+from talkdeck.model.basics import Link, Prose
 from talkdeck.model.deck import Bullets, Flow, Slide, Statement
-from talkdeck.model.outline import Code, Link, Prompt, Prose, Quote
+from talkdeck.model.outline import Code, Prompt, Quote
 from talkdeck.model.page import Group, Run, TextBox
 from talkdeck.model.problems import Span
 from talkdeck.model.units import Rect, inches

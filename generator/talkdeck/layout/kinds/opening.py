@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from talkdeck.layout.sheet import Sheet, Words, paged
 from talkdeck.layout.stage import Stage
+from talkdeck.model.basics import Link
 from talkdeck.model.deck import Agenda, Cover, SectionBreak, Slide
-from talkdeck.model.outline import Closing, Link, Speaker
+from talkdeck.model.outline import Closing, Speaker
 from talkdeck.model.page import Marker, TextBox
 from talkdeck.model.text import Run, Text, plain_text
 from talkdeck.model.units import inches

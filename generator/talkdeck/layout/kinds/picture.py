@@ -6,8 +6,9 @@ from talkdeck.layout.kinds.flow import flow_words, flowing, put_quote
 from talkdeck.layout.kinds.opening import put_links
 from talkdeck.layout.sheet import Sheet, Words
 from talkdeck.layout.stage import Stage
+from talkdeck.model.basics import Prose
 from talkdeck.model.deck import Bullets, Columns, Figure, Images, Slide, Statement
-from talkdeck.model.outline import Code, Prompt, Prose, Quote
+from talkdeck.model.outline import Code, Prompt, Quote
 from talkdeck.model.units import Rect
 
 ROWS = 3

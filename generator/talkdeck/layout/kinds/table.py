@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from talkdeck.layout.sheet import CAPTION_GAP, Sheet, Words
 from talkdeck.layout.stage import Stage
 from talkdeck.layout.words import word
+from talkdeck.model.data import Table
 from talkdeck.model.deck import Slide
-from talkdeck.model.outline import Table
 from talkdeck.model.page import Align, Cell, Row, TableBox
 from talkdeck.model.text import Text, plain_text
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points, share
@@ -72,10 +72,9 @@ def arrange_table(slide: Slide, stage: Stage) -> list[Sheet]:
     plan = _one_page(grid, stage.style(region).sizes, room, stage) or _fewest(
         grid, stage.style(region).sizes, room, stage
     )
-    for cells, tall in zip(table.rows, plan.rows, strict=True):
+    for row, tall in zip(table.rows, plan.rows, strict=True):
         if tall + plan.head > room.h:
-            span = next((cell.span for cell in cells if cell is not None), table.where)
-            stage.wrong("E504", "a row of the table is taller than a slide", span, "shorten its cells")
+            stage.wrong("E504", "a row of the table is taller than a slide", row.where, "shorten its cells")
             return []
     chunks = _pages(plan, room.h)
     sheets = []
@@ -120,7 +119,7 @@ def _grid(table: Table, stage: Stage, layout: str, region: str, node: str) -> Gr
 
     head = tuple(draft(cell, "head", column, True) for column, cell in enumerate(table.head))
     rows = tuple(
-        tuple(draft(cell, f"rows.{at}", column, False) for column, cell in enumerate(row))
+        tuple(draft(cell.text if cell else None, f"rows.{at}", column, False) for column, cell in enumerate(row.cells))
         for at, row in enumerate(table.rows)
     )
     return Grid(head, rows)
@@ -128,14 +127,14 @@ def _grid(table: Table, stage: Stage, layout: str, region: str, node: str) -> Gr
 
 def _alignment(table: Table) -> list[Align]:
     """The author's alignment, else right for columns whose every filled cell is a number."""
-    count = len(table.rows[0]) if table.rows else len(table.head)
+    count = len(table.rows[0].cells) if table.rows else len(table.head)
     aligned: list[Align] = []
     for column in range(count):
-        cells = [row[column] for row in table.rows]
+        cells = [cell.text if cell else None for cell in (row.cells[column] for row in table.rows)]
         filled = [cell.plain for cell in cells if cell is not None and not NOTHING.fullmatch(cell.plain.strip())]
         numeric = bool(filled) and all(NUMBER.fullmatch(text) for text in filled)
         given = table.align[column] if column < len(table.align) else None
-        aligned.append(given or ("right" if numeric and column > 0 else "left"))
+        aligned.append("right" if given == "decimal" else given or ("right" if numeric and column > 0 else "left"))
     return aligned
 
 

@@ -11,8 +11,9 @@ from talkdeck.layout.kinds.picture import put_sides
 from talkdeck.layout.kinds.table import put_table
 from talkdeck.layout.sheet import Sheet, Words, continued
 from talkdeck.layout.stage import Stage
+from talkdeck.model.data import Table
 from talkdeck.model.deck import Cards, Columns, Figure, Side, Slide
-from talkdeck.model.outline import Code, Prompt, Quote, Table
+from talkdeck.model.outline import Code, Prompt, Quote
 from talkdeck.model.page import Group, TextBox
 from talkdeck.model.page import Run as PageRun
 from talkdeck.model.text import plain_text
