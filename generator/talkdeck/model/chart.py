@@ -2,6 +2,10 @@
 
 PowerPoint gets a native chart with its workbook, HTML an inline SVG with real text and a table of the data. Neither
 writer chooses a scale, a tick, a label or a colour.
+
+What is where: series, points, categories and axes are the *data* with their scale, for a native chart. `ChartPoint.mark`
+and `ChartBox.texts` are the same chart *drawn*, for SVG: bars, places of points, and each word in its frame. `notes`
+stand in addition to what a native chart writes by itself: the unit, names of series and lines, remarks.
 """
 
 from __future__ import annotations
@@ -10,42 +14,76 @@ from dataclasses import dataclass
 from typing import Literal
 
 from talkdeck.model.problems import Span
-from talkdeck.model.units import Cpt, Emu, Rect
+from talkdeck.model.units import Cpt, Emu, Rect, points
 
 ChartKind = Literal["column", "bar", "line", "area", "pie", "doughnut", "scatter", "range"]
+"""`bar` and `range` lie: categories from top to bottom, values to the right."""
+
 Doubt = Literal["", "computed", "unconfirmed", "estimate"]
+Side = Literal["above", "below", "left", "right"]
+
+LINE = points(2.25)
+"""Width of a line chart's lines."""
+GRID = points(0.75)
+"""Width of grid lines, axes and leader lines."""
+DOT = points(7)
+"""Width of the dot at a line's or scatter chart's point."""
+HOLE = 58
+"""Width of a doughnut's hole in percent of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartPoint:
     """A value, in the shown unit; None leaves a gap. `low` is where a range begins, `x` a scatter point's place.
 
-    `label` is what stands at the point, "" for nothing, and `inside` tells whether it stands on the fill. `colour` is a
-    role that differs from the series'. `doubt` is drawn as a pattern or dash.
+    `label` is what stands at the point, "" for nothing; it is the value in `ChartBox.format` unless `custom`. `inside`
+    tells whether it stands on the fill (in its middle), `side` where else it stands. Labels of a pie or doughnut have
+    the category's name above the value, and stand outside its slice. `colour` is a role that differs from the series',
+    `ink` that of the label. `doubt` is drawn as a pattern or dash. `given` is the value in words for a table of the
+    data ("" where there is none).
+
+    Drawn: `mark` is the bar's rectangle, or the point's place (without width and height), None where there is no
+    value. A slice has `turn`: where it begins and ends, in 1/60,000 degrees clockwise from the top. `leader` is the
+    course of a line from the slice to its label.
     """
 
     value: float | None
     low: float | None = None
     x: float | None = None
     label: str = ""
+    custom: bool = False
     inside: bool = False
+    side: Side = "above"
     colour: str | None = None
+    ink: str = "ink"
     doubt: Doubt = ""
+    given: str = ""
+    mark: Rect | None = None
+    turn: tuple[int, int] | None = None
+    leader: tuple[tuple[Emu, Emu], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartSeries:
-    """A series. `direct` is its name written at its last point (instead of a legend), with that label's place."""
+    """A series. `direct` is its name written at its last point (instead of a legend), with that label's place.
+
+    `width` is that of its line: the important one's is heavier.
+    """
 
     name: str
     points: tuple[ChartPoint, ...]
     colour: str
     direct: Rect | None = None
+    width: Emu = LINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """A scale from `low` to `high`; `ticks` are (value, words). `format` is the number format for PowerPoint."""
+    """A scale from `low` to `high`; `ticks` are (value, words). `format` is the number format for PowerPoint.
+
+    An axis that is not `shown` has neither words nor grid lines (each bar has its label), but its scale holds. `step` is
+    the distance of ticks; on a `log` axis 10, ticks are its powers (`low` and `high` are powers of ten then).
+    """
 
     low: float
     high: float
@@ -54,25 +92,54 @@ class Axis:
     title: str = ""
     format: str = "General"
     shown: bool = True
+    step: float = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartText:
+    """Words that a native chart writes by itself, in their frame, a line each; what SVG draws."""
+
+    lines: tuple[str, ...]
+    frame: Rect
+    kind: Literal["tick", "category", "value", "axis"]
+    size: Cpt
+    colour: str = "ink"
+    align: Literal["left", "center", "right"] = "center"
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartNote:
-    """Words placed in a chart: an annotation, a reference line's name, a legend entry with its swatch's role."""
+    """Words placed in a chart beside what a native one writes: the unit, a series' name at its line (`direct`), an
+    entry of the legend with its swatch's role, a reference line's name, a remark, that the axis is `cut`, the `total`
+    in a doughnut.
+
+    `lines` is the text as it breaks. `anchor` is where a remark's line leads to.
+    """
 
     text: str
     frame: Rect
-    kind: Literal["annotation", "reference", "legend"]
+    kind: Literal["annotation", "reference", "legend", "unit", "direct", "cut", "total"]
+    lines: tuple[str, ...] = ()
     swatch: str | None = None
     anchor: tuple[Emu, Emu] | None = None
+    size: Cpt = 1200
+    colour: str = "ink"
+    align: Literal["left", "center", "right"] = "left"
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartBox:
     """A chart in a frame. All rectangles are in EMU on the slide.
 
-    `plot` is the inner plot area (axes' lines are its edges). `categories` are broken into lines. `size` is the size of
-    labels, `small` that of axis words. `gap` is the space between categories in percent of a column's width.
+    `plot` is the inner plot area (axes' lines are its edges; for a pie the square of its circle). `categories` are
+    broken into lines; only every `skip`-th name is shown, from the first on. `size` is the size of labels, `small` that
+    of axis words. `gap` is the space between categories in percent of a column's width; grouped columns touch
+    (overlap 0), stacked ones overlap by 100, the first series at the bottom. `format` is the number format of labels.
+    `reference` is the value of a line across the chart, `reference_line` its course. `markers`: lines have dots.
+    Lines stand at the ticks of a shown axis. Lines have a gap at missing values. The category axis crosses at 0, or at
+    the low end of an axis that does not reach it; its words always stand at the low end. `title` is the slide's.
     """
 
     node: str
@@ -95,6 +162,12 @@ class ChartBox:
     span: Span
     region: str | None = None
     group: None = None
+    skip: int = 1
+    format: str = "General"
+    reference_line: Rect | None = None
+    markers: bool = False
+    texts: tuple[ChartText, ...] = ()
+    title: str = ""
 
     def words(self) -> tuple[str, ...]:
         """Everything the chart says, for the check that nothing is lost."""
@@ -103,6 +176,7 @@ class ChartBox:
             *(series.name for series in self.series),
             *(point.label for series in self.series for point in series.points),
             *(note.text for note in self.notes),
+            *(axis.title for axis in (self.value_axis, self.x_axis) if axis),
             self.unit,
             self.alt,
         )
