@@ -94,6 +94,8 @@ def draw(spec: ArtSpec, canvas: Rect) -> ShapeBox:
     left = canvas.x + (canvas.w if spec.edge == "right" else 0)
     common = {
         "fill": spec.fill,
+        "fade": spec.fade,
+        "angle": spec.angle,
         "stroke": spec.stroke,
         "stroke_width": points(spec.width) if spec.stroke else 0,
         "opacity": round(spec.opacity * 1000),

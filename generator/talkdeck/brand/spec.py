@@ -73,10 +73,16 @@ class RegionSpec:
     fill: str | None = doc("A colour role for the region's own ground.", default=None)
     over: str | None = doc("The colour role it stands on when art lies under it, for the contrast check.", default=None)
     prompt: str = doc("What PowerPoint shows while it is empty.", default="")
-    shape: Literal["rect", "round", "ellipse", "chevron", "pentagon", "trapezoid", "triangle", "diamond", "can"] = doc(
-        "The form of its fill, or of its picture.", default="rect"
+    shape: Literal[
+        "rect", "round", "ellipse", "chevron", "pentagon", "trapezoid", "funnel", "triangle", "diamond", "can"
+    ] = doc(
+        "The form of its fill, or of its picture; `inset` counts from where that form lets text begin.", default="rect"
     )
-    radius: float = doc("The corners' radius in inches, for `round`.", default=0.1)
+    radius: float | None = doc(
+        "In inches the corners' radius of `round` (0.1 if left out), or the length of the slant of chevron, pentagon, "
+        "trapezoid and funnel.",
+        default=None,
+    )
     where: Span = NOWHERE
 
 
@@ -97,6 +103,8 @@ class ArtSpec:
     )
     edge: Literal["left", "right"] = doc("The edge that x counts from.", default="left")
     fill: str | None = doc("Colour role of the fill.", default=None)
+    fade: str | None = doc("Colour role that the fill turns into in a straight line; clear for nothing.", default=None)
+    angle: int = doc("Where the fill fades to, in degrees: 0 to the right, 90 downwards.", default=0)
     stroke: str | None = doc("Colour role of the outline.", default=None)
     width: float = doc("Width of the outline in points.", default=1.0)
     opacity: float = doc("Opacity in percent.", default=100.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -58,13 +59,31 @@ def drawing(shape: ShapeBox) -> Markup:
     return Markup(outline(shape, f"class='{' '.join(classes)}'"))
 
 
+def _fade(name: str, shape: ShapeBox, ground: Ground) -> str:
+    """The gradient of a shape as DrawingML has it (§20.1.8.41 a:lin): across the frame, along the given direction."""
+    assert shape.fill is not None
+    first = ground.colours[shape.fill].hex
+    last = first if shape.fade == "clear" else ground.colours[shape.fade or ""].hex
+    turn, w, h = math.radians(shape.angle), shape.frame.w, shape.frame.h
+    reach = (abs(w * math.cos(turn)) + abs(h * math.sin(turn))) / 2
+    dx, dy = round(reach * math.cos(turn)), round(reach * math.sin(turn))
+    ends = zip(("x1", "y1", "x2", "y2"), (w // 2 - dx, h // 2 - dy, w // 2 + dx, h // 2 + dy), strict=True)
+    course = " ".join(f"{key}='{_length(value)}'" for key, value in ends)
+    clear = " stop-opacity='0'" if shape.fade == "clear" else ""
+    stops = f"<stop stop-color='{colour(first)}'/><stop offset='1' stop-color='{colour(last)}'{clear}/>"
+    return f"<linearGradient id='{name}' gradientUnits='userSpaceOnUse' {course}>{stops}</linearGradient>"
+
+
 def art_address(layout: SlideLayout, ground: Ground, width: Emu, height: Emu) -> Markup:
     """The art of a layout as a `data:` address, drawn once however many slides stand on it; empty without art."""
     if not layout.art:
         return Markup()
     elements = []
-    for shape in layout.art:
+    for at, shape in enumerate(layout.art):
         paint = f"fill='{colour(ground.colours[shape.fill].hex)}'" if shape.fill else "fill='none'"
+        if shape.fill and shape.fade:
+            paint = f"fill='url(#f{at})'"
+            elements.append(_fade(f"f{at}", shape, ground))
         if shape.stroke:
             paint += f" stroke='{colour(ground.colours[shape.stroke].hex)}'"
         place = f"translate({_length(shape.frame.x)} {_length(shape.frame.y)})"

@@ -17,8 +17,11 @@ from talkdeck.model.units import Cpt, Emu, Rect
 Face = Literal["heading", "body", "mono"]
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
-Geometry = Literal["rect", "round", "ellipse", "chevron", "pentagon", "trapezoid", "triangle", "diamond", "can"]
-"""What a box is shaped like: preset shapes of DrawingML (`pentagon` is homePlate, `round` roundRect)."""
+Geometry = Literal[
+    "rect", "round", "ellipse", "chevron", "pentagon", "trapezoid", "funnel", "triangle", "diamond", "can"
+]
+"""What a box is shaped like: preset shapes of DrawingML (`pentagon` is homePlate, `round` roundRect), and `funnel`, a
+trapezoid that narrows downwards. See `model.geometry`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ class TextBox:
     `role` says what it is: title, subtitle, kicker, body, heading, label, number, caption, source, quote, attribution,
     statement, code, prompt, verdict, footer, slide-number, time, footnote, node (of a diagram). `inset` is left, top,
     right, bottom. `height` is the measured height of the text, insets included; never more than the frame's.
-    `shape` is drawn where there is a fill or a stroke; a region's own shape is repeated here.
+    `shape` is drawn where there is a fill or a stroke; a region's own shape is repeated here. `radius` is that of its
+    corners, or the length of its slant (`model.geometry`); `inset` leaves its form's text area free.
     """
 
     node: str
@@ -218,7 +222,8 @@ class ShapeBox:
     """A drawn shape without words: panel, rule, art. Always decorative.
 
     `radius` (EMU) is for `round`; `path` is in EMU relative to the frame's top left corner. `fill` and `stroke` are
-    colour roles; `opacity` is in thousandths of a percent. Layouts carry shapes too (`SlideLayout.art`).
+    colour roles; `opacity` is in thousandths of a percent. Layouts carry shapes too (`SlideLayout.art`), whose fill may
+    `fade` in a straight line into another role, or `clear` into nothing, `angle` degrees clockwise from rightwards.
     """
 
     frame: Rect
@@ -229,6 +234,8 @@ class ShapeBox:
     stroke: str | None = None
     stroke_width: Emu = 0
     opacity: int = 100_000
+    fade: str | None = None
+    angle: int = 0
     node: str = ""
     group: Group | None = None
 

@@ -38,6 +38,9 @@ class Drawing:
     fill: Markup | None
     stroke: Markup | None
     stroke_width: int
+    fade: Markup | None = None
+    angle: int = 0
+    """Of a gradient: the colour it ends in, and its direction in 60,000ths of a degree (§20.1.10.3 ST_Angle)."""
 
 
 def drawing(box: ShapeBox, id_: int, name: str, palette: Palette) -> Drawing:
@@ -58,7 +61,15 @@ def drawing(box: ShapeBox, id_: int, name: str, palette: Palette) -> Drawing:
         fill=palette.shade(box.fill, box.opacity) if box.fill else None,
         stroke=palette.shade(box.stroke, box.opacity) if box.stroke else None,
         stroke_width=box.stroke_width,
+        fade=_fade(box, palette),
+        angle=box.angle % 360 * 60_000,
     )
+
+
+def _fade(box: ShapeBox, palette: Palette) -> Markup | None:
+    if not box.fill or not box.fade:
+        return None
+    return palette.shade(box.fill, 0) if box.fade == "clear" else palette.shade(box.fade, box.opacity)
 
 
 def _segment(step: PathStep) -> Segment:

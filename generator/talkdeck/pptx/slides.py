@@ -164,7 +164,19 @@ class SlideWriter:
         frame = box.frame
         # The roundness of corners and a path's points depend on the frame's size, nothing on its place.
         size = (frame.w, frame.h) if box.shape in ("round", "path") else None
-        key = ("shape", box.shape, box.radius, box.path, box.fill, box.stroke, box.stroke_width, box.opacity, size)
+        key = (
+            "shape",
+            box.shape,
+            box.radius,
+            box.path,
+            box.fill,
+            box.stroke,
+            box.stroke_width,
+            box.opacity,
+            box.fade,
+            box.angle,
+            size,
+        )
 
         def make() -> str:
             blank = replace(drawing(box, 0, "", self._palette), id=SLOTS.id, name=SLOTS.name, frame=SLOTS)
