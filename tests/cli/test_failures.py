@@ -74,7 +74,7 @@ def test_a_full_disk(project: Path, decks: dict[str, bytes]) -> None:
 def test_an_unsound_package_is_not_put_in_place(
     project: Path, decks: dict[str, bytes], run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("talkdeck.pptx.lint.lint", lambda path: tuple(f"finding {n}" for n in range(7)))
+    monkeypatch.setattr("talkdeck.pptx.lint.Linter.findings", lambda linter: tuple(f"finding {n}" for n in range(7)))
     result = run("build")
     assert result.code == 4
     assert "E609" in result.err

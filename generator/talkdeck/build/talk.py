@@ -160,10 +160,12 @@ def _write(job: Job, pages: Pages, brand: Brand, assets: Mapping[str, Asset]) ->
         for form, part in zip(job.formats, parts, strict=True):
             if form == "pptx":
                 from talkdeck.pptx import write_pptx
+                from talkdeck.pptx.lint import Linter
 
-                write_pptx(pages, brand, assets, part.stream)
+                linter = Linter()
+                write_pptx(pages, brand, assets, part.stream, linter.part)
                 part.finish()
-                refuse_unsound(part)
+                refuse_unsound(part, linter.findings())
             else:
                 from talkdeck.html import write_html
 
@@ -177,11 +179,8 @@ def refused(problems: list[Problem], strict: bool) -> bool:
     return any(problem.is_error or strict for problem in problems)
 
 
-def refuse_unsound(part: Replacement) -> None:
-    """Look through a finished PowerPoint package for causes of the repair prompt; raise RefusedError (E609) on any."""
-    from talkdeck.pptx.lint import lint
-
-    findings = lint(part.path)
+def refuse_unsound(part: Replacement, findings: tuple[str, ...]) -> None:
+    """Raise RefusedError (E609) where our linter found a cause of the repair prompt in a PowerPoint package."""
     if findings:
         shown = (*findings[:5], *((f"and {len(findings) - 5} more",) if len(findings) > 5 else ()))
         fact = f"the PowerPoint package of `{part.shown}` is not sound, so it was not put in place"

@@ -1,4 +1,4 @@
-"""The PowerPoint writer: `write_pptx` transcribes laid-out pages, `lint.lint` checks the package it made."""
+"""The PowerPoint writer: `write_pptx` transcribes laid-out pages, `lint` checks the packages it makes."""
 
 from talkdeck.pptx.write import write_pptx
 

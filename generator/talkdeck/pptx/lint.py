@@ -1,6 +1,6 @@
 """A linter for PowerPoint packages: finds what makes PowerPoint offer to repair a deck.
 
-Runs over every package that is written. Here are the package's own rules (ECMA-376 Part 2): names, content types,
+Runs over every package while it is written. Here are the package's own rules (ECMA-376 Part 2): names, content types,
 relations, and which part hangs on which; `lint_parts` has the rules for what is inside.
 """
 
@@ -10,15 +10,16 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
+from xml.etree.ElementTree import XML, Element, ParseError, XMLParser
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from talkdeck.pptx import lint_parts as parts
 from talkdeck.pptx.package import CONTENT_TYPES, OFFICE, PACKAGE
-from talkdeck.pptx.unzip import Buffer, Entry, NotAZipError, content, entries
+from talkdeck.pptx.unzip import Buffer, NotAZipError, content, entries
 
 TYPES_PART = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -29,17 +30,15 @@ _CORE = PACKAGE + "relationships/metadata/core-properties"
 # RFC 3986: what an address may hold. PowerPoint refuses a package with a target that is no URI.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]*:(?:%[0-9A-Fa-f]{2}|[!#$&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~])+", re.IGNORECASE)
 
-# A relation as `rels.xml.j2` writes it; each NUL opens a group. Whatever else is well-formed goes the long way.
-_ELEMENT = (
-    r'<Relationship Id="\0[\w.-]+)" Type="\0[\w:/.-]+)" Target="\0(?:[\w:/.?=+,;@!~*()$%\[\]#-]|&amp;)+)"'
-    r'\0 TargetMode="External")?/>'
+# A part of relations as `rels.xml.j2` writes it. Whatever else is well-formed goes the long way.
+_HEAD = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
 )
-_OUR_RELATION = re.compile(_ELEMENT.replace(r"\0", "("), re.ASCII)
-_OURS = re.compile(
-    r'<\?xml version="1\.0" encoding="UTF-8" standalone="yes"\?>'
-    r'<Relationships xmlns="http://schemas\.openxmlformats\.org/package/2006/relationships">'
-    r"((?:" + _ELEMENT.replace(r"\0", "(?:") + r")*)</Relationships>",
-    re.ASCII,
+_TAIL = b"</Relationships>"
+_ELEMENT = re.compile(
+    rb'<Relationship Id="([\w.-]+)" Type="([\w:/.-]+)" Target="((?:[\w:/.?=+,;@!~*()$%\[\]#-]|&amp;)+)"'
+    rb'( TargetMode="External")?'
 )
 
 _EXPECTED = {
@@ -89,43 +88,81 @@ def lint(package: bytes | BinaryIO | Path) -> tuple[str, ...]:
             if package.stat().st_size == 0:
                 return ("package: it is empty",)
             with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-                return tuple(_Linter(data).findings())
-    return tuple(_Linter(package if isinstance(package, bytes) else package.read()).findings())
+                return tuple(_lint_zip(data))
+    return tuple(_lint_zip(package if isinstance(package, bytes) else package.read()))
 
 
-class _Linter:
-    """One package being looked over."""
-
-    def __init__(self, data: Buffer) -> None:
-        from lxml import etree
-
-        self._data = data
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-        self._parse = partial(etree.fromstring, parser=parser)
-        self._syntax_error = etree.XMLSyntaxError
-        self._entries: dict[str, Entry] = {}
-        self._kinds: dict[str, str] = {}
-        self._relations: dict[str, list[Relation]] = {}
-        self._layouts: dict[str, parts.Placeholders] = {}
-        self._masters: list[Any] = []
-        self._orders: dict[bytes, list[str]] = {}
-        self._presentation: tuple[str, Any] | None = None
-
-    def findings(self) -> Iterator[str]:
+def _lint_zip(data: Buffer) -> Iterator[str]:
+    """What is wrong with the zip itself, then with the parts in it."""
+    try:
+        found = list(entries(data))
+    except NotAZipError as reason:
+        yield f"package: {reason}"
+        return
+    linter = Linter()
+    for entry in sorted(found, key=lambda entry: entry.name != TYPES_PART):
+        if entry.name.endswith("/"):
+            yield f"{entry.name}: the zip has an entry for a folder"
+            continue
+        if entry.flags & 1:
+            yield f"{entry.name}: it is encrypted"
         try:
-            yield from self._names(list(entries(self._data)))
+            part = content(data, entry)
         except NotAZipError as reason:
-            yield f"package: {reason}"
-            return
+            yield f"{entry.name}: {reason}"
+            part = b""
+        linter.part(entry.name, part)
+    yield from linter.findings()
+
+
+class Linter:
+    """Looks over a package whose parts are handed in one after another: the content types first, the others as they
+    come. Of each part it keeps a few facts, so that a deck can be looked over while it is written.
+    """
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, str] = {}
+        self._twice: list[str] = []
+        self._types: tuple[dict[str, str], dict[str, str]] | None = None
+        self._relations: dict[str, list[Relation]] = {}
+        self._uses: dict[str, list[str]] = {}
+        self._placeholders: dict[str, parts.Placeholders] = {}
+        self._masters: list[Element] = []
+        self._orders: dict[bytes, list[str]] = {}
+        self._presentation: tuple[str, Element] | None = None
+        self._inside: list[str] = []
+
+    def part(self, name: str, data: bytes) -> None:
+        """Take a part in. `name` is that of its entry in the zip."""
+        if name in self._kinds:
+            self._twice.append(name)
+        self._kinds[name] = kind = self._kind(name)
+        try:
+            if name == TYPES_PART:
+                found = self._read_types(data)
+            elif name.endswith(".rels"):
+                found = self._read_relations(name, data)
+            else:
+                found = self._look_inside(name, kind, data)
+        except (ExpatError, ParseError) as reason:
+            found = (f"it is not well-formed: {reason}",)
+        self._inside += (f"{name}: {what}" for what in found)
+
+    def findings(self) -> tuple[str, ...]:
+        """What is wrong, each `part: what is wrong`, once all parts are in."""
+        return tuple(self._all_findings())
+
+    def _all_findings(self) -> Iterator[str]:
+        yield from self._names()
         yield from self._content_types()
-        yield from self._read_relations()
+        for source, relations in self._relations.items():
+            for what in self._check_relations(relations):
+                yield f"{_relations_part(source)}: {what}"
         yield from self._hangs_together()
-        # Layouts come before the slides that are compared with them.
-        order = {"slideLayout": 0, "slideMaster": 1}
-        for name in sorted(self._kinds, key=lambda name: order.get(self._kinds[name], 2)):
-            if self._kinds[name] != _RELATIONS_TYPE:
-                for what in self._part(name, self._kinds[name]):
-                    yield f"{name}: {what}"
+        yield from self._inside
+        for name in self._kinds:
+            for what in (*self._unresolved(name), *self._not_in_layout(name)):
+                yield f"{name}: {what}"
         if self._presentation is None:
             yield "package: it has no presentation part"
         else:
@@ -133,88 +170,51 @@ class _Linter:
             for what in (*parts.presentation_ids(root), *parts.master_ids(root, self._masters), *self._slides_listed()):
                 yield f"{name}: {what}"
 
-    def _names(self, found: list[Entry]) -> Iterator[str]:
-        for entry in found:
-            if entry.name.endswith("/"):
-                yield f"{entry.name}: the zip has an entry for a folder"
-                continue
-            if entry.flags & 1:
-                yield f"{entry.name}: it is encrypted"
-            self._entries[entry.name] = entry
-        for name, count in Counter(entry.name.lower() for entry in found).items():
+    def _names(self) -> Iterator[str]:
+        for name, count in Counter(name.lower() for name in (*self._kinds, *self._twice)).items():
             if count > 1:
                 yield f"{name}: the zip has it {count} times"
 
-    def _content(self, name: str) -> bytes:
-        return content(self._data, self._entries[name])
+    def _kind(self, name: str) -> str:
+        """What the content types say of a part; empty where they do not know it."""
+        defaults, overrides = self._types or ({}, {})
+        type_ = overrides.get(name) or defaults.get(name.rpartition(".")[2].lower(), "")
+        return _KIND.get(type_, type_)
 
-    def _xml(self, name: str) -> Any:
-        return self._parse(self._content(name))
-
-    def _content_types(self) -> Iterator[str]:
-        if TYPES_PART not in self._entries:
-            yield f"{TYPES_PART}: it is missing"
-            return
-        try:
-            root = self._xml(TYPES_PART)
-        except (NotAZipError, self._syntax_error) as reason:
-            yield f"{TYPES_PART}: {reason}"
-            return
+    def _read_types(self, data: bytes) -> Iterable[str]:
         defaults: dict[str, str] = {}
         overrides: dict[str, str] = {}
-        for each in root:
+        self._types = defaults, overrides
+        for each in XML(data, _parser()):
             if each.tag == _TYPES + "Default":
                 key, known = each.get("Extension", "").lower(), defaults
             else:
                 key, known = each.get("PartName", "").removeprefix("/"), overrides
-                if key not in self._entries:
-                    yield f"{TYPES_PART}: it names {key}, which is missing"
             if key in known:
-                yield f"{TYPES_PART}: it names {key} twice"
+                yield f"it names {key} twice"
             known[key] = each.get("ContentType", "")
-        for name in self._entries:
-            type_ = overrides.get(name) or defaults.get(name.rpartition(".")[2].lower())
-            if name == TYPES_PART:
-                continue
-            if type_ is None:
+
+    def _content_types(self) -> Iterator[str]:
+        if self._types is None:
+            yield f"{TYPES_PART}: it is missing"
+            return
+        for name in self._types[1]:
+            if name not in self._kinds:
+                yield f"{TYPES_PART}: it names {name}, which is missing"
+        for name, kind in self._kinds.items():
+            if not kind and name != TYPES_PART:
                 yield f"{name}: it has no content type"
-            elif type_ == "application/xml":
+            elif kind == "application/xml":
                 yield f"{name}: its content type says no more than XML"
-            self._kinds[name] = _KIND.get(type_ or "", type_ or "")
 
-    def _read_relations(self) -> Iterator[str]:
-        for name in self._entries:
-            if not name.endswith(".rels"):
-                continue
-            folder, _, leaf = name.rpartition("/")
-            base = folder.removesuffix("_rels").removesuffix("/")
-            source = f"{base}/{leaf}".removesuffix(".rels").removeprefix("/")
-            if source and source not in self._entries:
-                yield f"{name}: it is about {source}, which is missing"
-            try:
-                written = self._written_relations(self._content(name))
-            except (NotAZipError, self._syntax_error) as reason:
-                yield f"{name}: {reason}"
-                continue
-            self._relations[source] = found = [
-                Relation(id_, type_, target if external else _part_name(base, target), external)
-                for id_, type_, target, external in written
-            ]
-            for what in self._check_relations(found):
-                yield f"{name}: {what}"
-
-    def _written_relations(self, data: bytes) -> Iterable[tuple[str, str, str, bool]]:
-        """Relations as they are written. A part spelt as ours are is read by a pattern that admits nothing else."""
-        # Their patterns admit ASCII alone, so any other byte may be lost before they are asked.
-        if whole := _OURS.fullmatch(data.decode("ascii", "replace")):
-            return [
-                (id_, type_, target.replace("&amp;", "&") if "&" in target else target, external != "")
-                for id_, type_, target, external in _OUR_RELATION.findall(whole[1])
-            ]
-        return (
-            (each.get("Id", ""), each.get("Type", ""), each.get("Target", ""), each.get("TargetMode") == "External")
-            for each in self._parse(data).iter(_RELATION)
-        )
+    def _read_relations(self, name: str, data: bytes) -> Iterable[str]:
+        folder, _, leaf = name.rpartition("/")
+        base = folder.removesuffix("_rels").removesuffix("/")
+        source = f"{base}/{leaf}".removesuffix(".rels").removeprefix("/")
+        if (found := _our_relations(base, data)) is None:
+            found = list(_any_relations(base, data))
+        self._relations[source] = found
+        return ()
 
     def _check_relations(self, found: list[Relation]) -> Iterator[str]:
         if len({relation.id for relation in found}) != len(found):
@@ -223,12 +223,12 @@ class _Linter:
             if relation.external:
                 if not _ADDRESS.fullmatch(relation.target):
                     yield f"{relation.id} leads to {relation.target!r}, which is no address"
-            elif relation.target not in self._entries:
+            elif relation.target not in self._kinds:
                 yield f"{relation.id} leads to {relation.target}, which is missing"
             else:
-                expected, kind = _EXPECTED.get(relation.type), self._kinds.get(relation.target)
+                expected, kind = _EXPECTED.get(relation.type), self._kinds[relation.target]
                 if relation.type == OFFICE + "image":
-                    if not (kind or "").startswith("image/"):
+                    if not kind.startswith("image/"):
                         yield f"{relation.id} leads to {relation.target}, which is no picture"
                 elif expected is not None and kind != expected:
                     yield f"{relation.id} leads to {relation.target}, which is no {expected}"
@@ -244,8 +244,11 @@ class _Linter:
                 if not relation.external and relation.target not in reached:
                     reached.add(relation.target)
                     waiting.append(relation.target)
+        for source in self._relations:
+            if source and source not in self._kinds:
+                yield f"{_relations_part(source)}: it is about {source}, which is missing"
         for name, kind in self._kinds.items():
-            if name not in reached and kind != _RELATIONS_TYPE:
+            if name not in reached and kind != _RELATIONS_TYPE and name != TYPES_PART:
                 yield f"{name}: nothing leads to it"
             for wanted in _ONE_EACH.get(kind, ()):
                 count = len(self._targets(name, wanted))
@@ -274,59 +277,62 @@ class _Linter:
             if count > 1:
                 yield f"{theme}: {count} masters share it; each needs its own"
 
-    def _part(self, name: str, kind: str) -> Iterable[str]:
+    def _look_inside(self, name: str, kind: str, data: bytes) -> Iterable[str]:
         """What is wrong inside a part."""
-        try:
-            data = self._content(name)
-            if kind.startswith("image/"):
-                return parts.picture(data, kind)
-            if not (kind in CONTENT_TYPES or kind.endswith("xml")):
-                return ()
-            if kind in _SMALL or kind in _TREES:
-                ParserCreate("utf-8", " ").Parse(data, True)
-                root = None
-            else:
-                root = self._parse(data)
-        except (NotAZipError, ExpatError, self._syntax_error) as reason:
-            return (f"it is not well-formed: {reason}" if not isinstance(reason, NotAZipError) else str(reason),)
+        if kind.startswith("image/"):
+            return parts.picture(data, kind)
+        if not (kind in CONTENT_TYPES or kind.endswith("xml")):
+            return ()
         if b"!" in data and b"<!DOCTYPE" in data:
             return ("it has a document type declaration",)
         if kind in _TREES:
             return self._tree(name, kind, data)
-        found = list(self._unresolved(name, data))
-        if kind == "theme":
-            found += parts.theme(root)
-        elif kind == "presentation":
-            self._presentation = name, root
-            found += parts.in_order(root)
-        return found
+        if kind in _SMALL:
+            ParserCreate("utf-8", " ").Parse(data, True)
+        else:
+            root = XML(data, _parser())
+            if kind == "theme":
+                return parts.theme(root)
+            if kind == "presentation":
+                self._presentation = name, root
+                return parts.in_order(root)
+        return ()
 
     def _tree(self, name: str, kind: str, data: bytes) -> list[str]:
         """What is wrong in a part with a shape tree."""
+        ParserCreate("utf-8", " ").Parse(data, True)
         skeleton = parts.skeleton(data)
         if skeleton not in self._orders:
-            self._orders[skeleton] = list(parts.in_order(self._parse(skeleton)))
+            self._orders[skeleton] = list(parts.in_order(XML(skeleton, _parser())))
         found = list(self._orders[skeleton])
         if kind == "slideMaster":
-            self._masters.append(self._parse(skeleton))
+            self._masters.append(XML(skeleton, _parser()))
         if not parts.is_plain(data):
-            data = parts.plain(self._parse(data))
+            data = parts.plain(data)
         drawn = parts.drawn(data)
         found += drawn.wrong
         found += parts.repeated(drawn)
-        found += self._unresolved(name, data)
-        if kind == "slideLayout":
-            self._layouts[name] = dict(drawn.placeholders)
-        elif kind == "slide":
-            layout = next(iter(self._targets(name, "slideLayout")), None)
-            found += parts.slide(data, drawn, self._layouts.get(layout or ""))
+        self._uses[name] = parts.references(data)
+        if kind in ("slide", "slideLayout"):
+            self._placeholders[name] = drawn.placeholders
+        if kind == "slide":
+            found += parts.slide(data, drawn)
         return found
 
-    def _unresolved(self, name: str, data: bytes) -> Iterator[str]:
-        known = {relation.id for relation in self._relations.get(name, ())}
-        for id_ in dict.fromkeys(parts.references(data)):
-            if id_ not in known:
-                yield f"it uses the relation {id_!r}, which it does not have"
+    def _unresolved(self, name: str) -> Iterator[str]:
+        if used := self._uses.get(name):
+            known = {relation.id for relation in self._relations.get(name, ())}
+            for id_ in dict.fromkeys(used):
+                if id_ not in known:
+                    yield f"it uses the relation {id_!r}, which it does not have"
+
+    def _not_in_layout(self, slide: str) -> Iterator[str]:
+        """Placeholders of a slide that its layout does not have."""
+        if self._kinds[slide] != "slide":
+            return
+        layout = next(iter(self._targets(slide, "slideLayout")), "")
+        if layout in self._placeholders:
+            yield from parts.not_in_layout(self._placeholders.get(slide, ()), self._placeholders[layout])
 
     def _slides_listed(self) -> Iterator[str]:
         if self._presentation is None:
@@ -347,6 +353,43 @@ class _Linter:
 _KIND = {type_: kind for kind, type_ in CONTENT_TYPES.items()}
 
 
+def _relations_part(source: str) -> str:
+    """The name of the part that holds the relations of a part; those of the package itself have no source."""
+    folder, slash, leaf = source.rpartition("/")
+    return f"{folder}{slash}_rels/{leaf}.rels"
+
+
+def _our_relations(base: str, data: bytes) -> list[Relation] | None:
+    """Relations of a part spelt as ours are; None for any other spelling. `base` is the folder of the source."""
+    if not (data.startswith(_HEAD) and data.endswith(b"/>" + _TAIL)):
+        return None
+    found = []
+    for element in data[len(_HEAD) : -len(_TAIL) - 2].split(b"/>"):
+        relation = _our_relation(base, element)
+        if relation is None:
+            return None
+        found.append(relation)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _our_relation(base: str, element: bytes) -> Relation | None:
+    match = _ELEMENT.fullmatch(element)
+    if match is None:
+        return None
+    target = match[3].decode().replace("&amp;", "&")
+    external = match[4] is not None
+    return Relation(match[1].decode(), match[2].decode(), target if external else _part_name(base, target), external)
+
+
+def _any_relations(base: str, data: bytes) -> Iterator[Relation]:
+    for each in XML(data, _parser()).iter(_RELATION):
+        target, external = each.get("Target", ""), each.get("TargetMode") == "External"
+        yield Relation(
+            each.get("Id", ""), each.get("Type", ""), target if external else _part_name(base, target), external
+        )
+
+
 def _part_name(base: str, target: str) -> str:
     """A relation's target as a part's name. Most are `../folder/part.xml`, which needs no general normaliser."""
     if target.startswith("/"):
@@ -355,3 +398,7 @@ def _part_name(base: str, target: str) -> str:
         parent, slash, _ = base.rpartition("/")
         return f"{parent}{slash}{target[3:]}"
     return posixpath.normpath(posixpath.join(base, target))
+
+
+def _parser() -> XMLParser:
+    return XMLParser(encoding="utf-8")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from html import escape
+from xml.etree.ElementTree import Element
+from xml.parsers.expat import ParserCreate
 
 from talkdeck.brand.model import SLOTS
 
@@ -53,7 +55,8 @@ _SIGNATURES = (
     (b"\x01\x00\x00\x00", "image/x-emf"),
 )
 _ATTRIBUTES = rb"(?=[\s/>])([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>"
-_FEW = re.compile(rb"<(p:cNvPr|p:ph)" + _ATTRIBUTES)
+_PLACEHOLDER = re.compile(rb"<p:ph" + _ATTRIBUTES)
+_SHAPE_ID = re.compile(rb'<p:cNvPr id="([1-9][0-9]{0,8})"')
 _ALL = re.compile(rb"<(p:cNvPr|p:ph|/?[pa]:txBody|a:p|/?a:t(?:bl|r|c)|a:gridCol)" + _ATTRIBUTES)
 _BODY = re.compile(rb"<[pa]:txBody>(?!\s*<a:bodyPr[\s/>])")
 _NEGATIVE = re.compile(rb'<a:ext [^>]*\bc[xy]="-')
@@ -62,8 +65,8 @@ _REFERENCE = re.compile(rb' r:[a-zA-Z]+="([^"]*)"')
 _PREFIXES = {"p": P, "a": A, "r": R}
 _DECLARED = tuple(f'xmlns:{prefix}="{name[1:-1]}"'.encode() for prefix, name in _PREFIXES.items())
 
-Placeholders = dict[str | None, str]
-"""Type of each placeholder of a layout, by idx; a title has none."""
+Placeholders = Sequence[tuple[str | None, str]]
+"""Placeholders of a part as (idx, type). A title's idx is None, a missing type is obj, a missing idx 0 (§19.3.1.36)."""
 
 
 def references(data: bytes) -> list[str]:
@@ -82,35 +85,33 @@ def is_plain(data: bytes) -> bool:
     return all(each in data for each in _DECLARED)
 
 
-def plain(root: Any) -> bytes:
-    """A parsed part in the plain form, as far as the patterns here ask: elements, attributes, no text."""
-    from xml.sax.saxutils import quoteattr
-
-    from lxml.etree import iterwalk
-
-    prefixes = {name: prefix for prefix, name in _PREFIXES.items()}
+def plain(data: bytes) -> bytes:
+    """A part in the plain form, as far as the patterns here ask: elements, attributes, no text."""
+    prefixes = {name[1:-1]: prefix for prefix, name in _PREFIXES.items()}
+    written: list[str] = []
 
     def short(name: str) -> str:
-        space, brace, local = name.rpartition("}")
-        return f"{prefixes.get(space + brace, 'x')}:{local}" if brace else name
+        space, blank, local = name.rpartition(" ")
+        return f"{prefixes.get(space, 'x')}:{local}" if blank else name
 
-    written = []
-    for event, element in iterwalk(root, events=("start", "end")):
-        tag = short(element.tag)
-        attributes = "".join(
-            f" {short(name)}=" + quoteattr(value.replace('"', "")) for name, value in element.attrib.items()
-        )
-        written.append(f"<{tag}{attributes}>" if event == "start" else f"</{tag}>")
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        pairs = (f' {short(name)}="{escape(value)}"' for name, value in attributes.items())
+        written.append(f"<{short(tag)}{''.join(pairs)}>")
+
+    parser = ParserCreate("utf-8", " ")
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda tag: written.append(f"</{short(tag)}>")
+    parser.Parse(data, True)
     return "".join(written).encode()
 
 
-def in_order(root: Any) -> Iterator[str]:
+def in_order(root: Element) -> Iterator[str]:
     """Children of a part's root, and of its p:cSld, in the order of the schema, each once."""
     for element in (root, *root.iterfind(P + "cSld")):
         name = element.tag.rpartition("}")[2]
         if (order := _ORDER.get(name)) is None:
             continue
-        children = [child.tag.rpartition("}")[2] for child in element if isinstance(child.tag, str)]
+        children = [child.tag.rpartition("}")[2] for child in element]
         places = [order.index(child) for child in children if child in order]
         if places != sorted(places) or len(set(places)) != len(places):
             yield f"children of p:{name} are out of order: {', '.join(children)}"
@@ -120,10 +121,7 @@ def in_order(root: Any) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Drawn:
-    """What is drawn in a part: its placeholders as (idx, type), and what is wrong with the shapes.
-
-    A title's idx is None, a missing type is obj, a missing idx is 0 (§19.3.1.36).
-    """
+    """What is drawn in a part: its placeholders, and what is wrong with the shapes."""
 
     placeholders: list[tuple[str | None, str]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -133,14 +131,37 @@ def drawn(data: bytes) -> Drawn:
     """Ids, extents, placeholders, text bodies and tables of a part in the plain form.
 
     Patterns over bytes, not a tree: building a tree of every slide takes longer than writing the slides. Most slides
-    have no table, and text bodies that plainly begin and end as they should; of those only shapes are looked at.
+    have no table, and are seen to be sound by counting; of those only placeholders are looked at.
     """
     found = Drawn()
+    if _is_simple(data):
+        found.placeholders += map(_placeholder, _PLACEHOLDER.findall(data))
+    else:
+        _look_through(data, found)
+    if (b'cx="-' in data or b'cy="-' in data) and _NEGATIVE.search(data):
+        found.wrong.append("an extent is negative")
+    return found
+
+
+def _is_simple(data: bytes) -> bool:
+    """No table, every shape with an id of its own, and every text body from its properties to a last paragraph."""
+    if b"<a:tbl" in data or b"txBody/>" in data:
+        return False
+    ids = _SHAPE_ID.findall(data)
+    if data.count(b"<p:cNvPr") != len(ids) or len(set(ids)) != len(ids):
+        return False
+    bodies = data.count(b"<p:txBody><a:bodyPr")
+    ends = data.count(b"</a:p></p:txBody>") + data.count(b"<a:p/></p:txBody>")
+    return bodies == ends and data.count(b"txBody>") == 2 * ends
+
+
+def _look_through(data: bytes, found: Drawn) -> None:
+    """As `drawn`, of any part."""
     wrong = found.wrong
     ids: set[bytes] = set()
     paragraphs = columns = cells = rows = 0
     has_body = True
-    for name, attributes in (_FEW if _is_simple(data) else _ALL).findall(data):
+    for name, attributes in _ALL.findall(data):
         if name == b"p:cNvPr":
             id_ = _value(_ID, attributes)
             if id_ in ids:
@@ -178,17 +199,6 @@ def drawn(data: bytes) -> Drawn:
             columns = rows = 0
     if _BODY.search(data):
         wrong.append("a text body does not begin with a:bodyPr")
-    if _NEGATIVE.search(data):
-        wrong.append("an extent is negative")
-    return found
-
-
-def _is_simple(data: bytes) -> bool:
-    """No table, and every text body ends in a paragraph."""
-    if b"<a:tbl" in data or b"txBody/>" in data:
-        return False
-    ends = data.count(b"</a:p></p:txBody>") + data.count(b"<a:p/></p:txBody>")
-    return ends == data.count(b"txBody>") - ends == data.count(b"<p:txBody>")
 
 
 def _value(attribute: re.Pattern[bytes], attributes: bytes) -> bytes:
@@ -215,22 +225,27 @@ def repeated(found: Drawn) -> Iterator[str]:
             yield f"two placeholders have idx {index}"
 
 
-def slide(data: bytes, found: Drawn, layout: Placeholders | None) -> Iterator[str]:
-    """Placeholders and colours of a slide. `layout` is None when the slide's layout could not be read."""
+def slide(data: bytes, found: Drawn) -> Iterator[str]:
+    """Title and colours of a slide."""
     titles = sum(kind in TITLES for _, kind in found.placeholders)
     if titles != 1:
         yield f"it has {titles} title placeholders instead of one"
-    if layout is not None:
-        for index, kind in found.placeholders:
-            if index not in layout:
-                yield f"its layout has no placeholder {kind if index is None else f'with idx {index}'}"
-            elif layout[index] != kind:
-                yield f"placeholder {index} is of type {kind}, in the layout of type {layout[index]}"
     if b"<a:srgbClr" in data:
         yield "it names a colour by value (a:srgbClr) instead of one of the theme"
 
 
-def presentation_ids(root: Any) -> Iterator[str]:
+def not_in_layout(slide: Placeholders, layout: Placeholders) -> Iterator[str]:
+    """Placeholders of a slide that its layout does not have, or has of another type."""
+    if slide and not set(slide) <= set(layout):
+        known = dict(layout)
+        for index, kind in slide:
+            if index not in known:
+                yield f"its layout has no placeholder {kind if index is None else f'with idx {index}'}"
+            elif known[index] != kind:
+                yield f"placeholder {index} is of type {kind}, in the layout of type {known[index]}"
+
+
+def presentation_ids(root: Element) -> Iterator[str]:
     """Ids of slides: unique and in range; every slide in one section, in the order of slides."""
     ids = [each.get("id", "") for each in root.iterfind(f"{P}sldIdLst/{P}sldId")]
     for id_, count in Counter(ids).items():
@@ -247,7 +262,7 @@ def presentation_ids(root: Any) -> Iterator[str]:
         yield from (f"two sections have the id {guid}" for guid, count in guids.items() if count > 1)
 
 
-def master_ids(presentation: Any, masters: list[Any]) -> Iterator[str]:
+def master_ids(presentation: Element, masters: list[Element]) -> Iterator[str]:
     """Ids of masters and layouts share one number space (§19.7.11, §19.7.14)."""
     ids = [each.get("id", "") for each in presentation.iterfind(f"{P}sldMasterIdLst/{P}sldMasterId")]
     for master in masters:
@@ -259,7 +274,7 @@ def master_ids(presentation: Any, masters: list[Any]) -> Iterator[str]:
             yield f"a master or layout has the id {id_!r}, which is below {FIRST_MASTER_ID}"
 
 
-def theme(root: Any) -> Iterator[str]:
+def theme(root: Element) -> Iterator[str]:
     """The twelve colours, and three entries at least in every list of the format scheme (§20.1.4.1)."""
     colours = [child.tag for child in root.iterfind(f"{A}themeElements/{A}clrScheme/*")]
     if colours[: len(SLOTS)] != [A + slot for slot in SLOTS]:

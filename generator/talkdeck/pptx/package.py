@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Callable
 from typing import BinaryIO
 
 _DATE = (0 << 9) | (1 << 5) | 1  # 1980-01-01, the first day a zip can name
@@ -52,13 +53,14 @@ def xml_bytes(text: str) -> bytes:
 
 
 class ZipWriter:
-    """Writes a zip front to back to any binary stream; holds one part at a time.
+    """Writes a zip front to back to any binary stream; holds one part at a time and shows it to `watch`.
 
     Same parts in the same order give the same bytes. Raises ValueError past 4 GiB, which PowerPoint does not open.
     """
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, watch: Callable[[str, bytes], None] | None = None) -> None:
         self._out = out
+        self._watch = watch
         self._offset = 0
         self._count = 0
         self._directory: list[bytes] = []
@@ -69,6 +71,8 @@ class ZipWriter:
 
     def add(self, name: str, data: bytes, *, store: bool) -> None:
         """Add a part; `store` is for data that is compressed already."""
+        if self._watch is not None:
+            self._watch(name, data)
         body, method = data, 0
         if not store:
             # A window no larger than the part: small parts take a small compressor, made in microseconds.

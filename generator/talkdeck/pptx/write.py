@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -104,13 +104,20 @@ class PartRelations:
         return self.add("hyperlink", web_address(url), external=True)
 
 
-def write_pptx(pages: Pages, brand: Brand, assets: Mapping[str, Asset], out: BinaryIO) -> None:
+def write_pptx(
+    pages: Pages,
+    brand: Brand,
+    assets: Mapping[str, Asset],
+    out: BinaryIO,
+    watch: Callable[[str, bytes], None] | None = None,
+) -> None:
     """Write a deck as a .pptx package to a binary stream; the stream stays open.
 
     Same pages, brand and assets give the same bytes. Pictures are those that boxes name, each stored once, in the
-    order of first use. Raises KeyError when a page names a layout, region, colour role or asset that is not there.
+    order of first use. `watch` is shown every part, see `lint.Linter.part`. Raises KeyError when a page names a layout,
+    region, colour role or asset that is not there.
     """
-    _DeckWriter(pages, brand, assets, ZipWriter(out)).write()
+    _DeckWriter(pages, brand, assets, ZipWriter(out, watch)).write()
 
 
 class _DeckWriter:
