@@ -9,6 +9,7 @@ from talkdeck.brand.colour import contrast, with_luminance
 from talkdeck.brand.grid import Canvas, draw, part_frame
 from talkdeck.brand.model import SLOTS, Brand, Colour, FontChain, Ground, Region, SlideLayout, TextStyle
 from talkdeck.brand.spec import BrandSpec, ColourSpec, LayoutSpec, RegionSpec, StyleSpec
+from talkdeck.model.geometry import text_area
 from talkdeck.model.page import Face, ShapeBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.units import Rect, inches
@@ -22,6 +23,7 @@ ROLES: tuple[str, ...] = (
     *("panel", "panel-ink", "panel-muted", "dark", "on-dark", "on-dark-muted", "link"),
     *("code-panel", "code-text", "code-keyword", "code-name", "code-string", "code-number", "code-comment"),
     *("art1", "art2", "art3", "art4"),
+    *("chart1", "chart2", "chart3", "chart4", "chart5", "chart6", "chart-rest"),
 )
 """Colour roles that every ground has to name."""
 
@@ -49,6 +51,7 @@ def assemble(name: str, spec: BrandSpec, shape: Literal["16:9", "4:3"]) -> tuple
         layouts[key] = made
         faint.update({pair: made for pair in _faint(made, grounds, styles) if pair not in faint})
     problems += (_contrast(pair, made, grounds, spec) for pair, made in faint.items())
+    problems += _pale_charts(grounds, spec)
     brand = Brand(
         name=name,
         title=spec.title,
@@ -169,7 +172,9 @@ def _layout(
     made, free = [], iter(range(20, 10_000))
     for key, region, frame in placed:
         problems += _check_region(name, key, region, frame, slide, spec)
-        inset = tuple(inches(v) for v in (*region.inset, 0, 0, 0, 0)[:4])
+        radius = inches(0.1 if region.radius is None and region.shape == "round" else region.radius or 0)
+        area = text_area(region.shape, frame.w, frame.h, radius)
+        inset = tuple(inches(v) + kept for v, kept in zip((*region.inset, 0, 0, 0, 0), area, strict=False))
         made.append(
             Region(
                 name=key,
@@ -183,7 +188,7 @@ def _layout(
                 over=region.fill or region.over or "paper",
                 prompt=region.prompt,
                 shape=region.shape,
-                radius=inches(region.radius) if region.shape == "round" else 0,
+                radius=radius,
             )
         )
     return SlideLayout(name=name, title=layout.title or name, ground=ground, regions=tuple(made), art=tuple(art))
@@ -209,6 +214,19 @@ def on_ground(role: str, over: str) -> str:
     return role
 
 
+def _pale_charts(grounds: dict[str, Ground], spec: BrandSpec) -> Iterator[Problem]:
+    """Colours of charts that are hard to see on their ground (WCAG 2.2 AA, 1.4.11: 3 to 1 for graphics)."""
+    for ground in grounds.values():
+        paper = ground.colours["paper"].hex
+        for role in (role for role in ROLES if role.startswith("chart")):
+            ratio = contrast(ground.colours[role].hex, paper)
+            if ratio < 3:
+                fact = f"`{role}` has a contrast of only {ratio:.1f} on the paper of ground `{ground.name}`"
+                hint = f"bars and lines need 3:1 (WCAG AA): make `{role}` of grounds.{ground.name} darker or lighter"
+                where = spec.grounds[ground.name].get(role)
+                yield Problem("E318", fact, where.where if where else spec.where, (hint,))
+
+
 Faint = tuple[str, str, str, float]
 """A ground, two of its roles that text uses one upon the other, and the contrast that they would need."""
 
@@ -222,7 +240,7 @@ def _faint(layout: SlideLayout, grounds: dict[str, Ground], styles: dict[str, Te
     if ground is None:
         return
     for region in layout.regions:
-        if region.placeholder in ("pic", "tbl"):
+        if region.placeholder in ("pic", "tbl", "chart"):
             continue
         style = styles[region.style]
         need = 3.0 if style.sizes[-1] >= (1400 if style.bold else 1800) else 4.5

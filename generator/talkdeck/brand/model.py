@@ -87,7 +87,8 @@ class Region:
     `placeholder` is the type for p:ph (title, ctrTitle, subTitle, body, pic, tbl, ftr, sldNum; `body` for every other
     text). `index` is its idx: 0 for the title, 10 for footer, 11 for slide number, others from 20 in order, unique.
     `over` is the role of what lies under the text: its own fill, a panel of the layout's art, or the paper.
-    `prompt` is what PowerPoint shows in the empty placeholder. `shape` is the form of its fill, or of its picture.
+    `prompt` is what PowerPoint shows in the empty placeholder. `shape` is the form of its fill, or of its picture,
+    `radius` that of its corners or the length of its slant; `inset` holds what the form keeps free of text.
     """
 
     name: str

@@ -61,7 +61,7 @@ class RegionSpec:
     negative from the right); vertically in inches (`y: [1.7, 6.7]`, negative from the bottom, `edge` for the edge).
     """
 
-    type: Literal["title", "ctrTitle", "subTitle", "body", "pic", "tbl", "ftr", "sldNum"] = doc(
+    type: Literal["title", "ctrTitle", "subTitle", "body", "pic", "tbl", "chart", "ftr", "sldNum"] = doc(
         "The placeholder's type in PowerPoint.", default="body"
     )
     cols: tuple[int | Literal["edge"], ...] = doc("First and last column of the grid.", default=())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
 from talkdeck.model.units import Rect
-from talkdeck.pptx.shapes import Drawing, drawing
+from talkdeck.pptx.shapes import Drawing, Outline, drawing, insets, outline
 from talkdeck.pptx.style import LEVELS, Level, Palette, levels_of, master_region
 from talkdeck.pptx.text import Faces, ParagraphForm, RunForm, centipoints
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TITLES = ("title", "ctrTitle")
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 _ALIGN = {"left": "l", "right": "r", "center": "ctr"}
-_PROMPTS = {"title": "Title", "ctrTitle": "Title", "subTitle": "Subtitle", "pic": "Picture", "tbl": "Table"}
+_PROMPTS = {"title": "Title", "ctrTitle": "Title", "subTitle": "Subtitle", "pic": "Picture", "tbl": "Table", "chart": "Chart"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Placeholder:
     type: str | None
     index: int | None
     frame: Rect
+    outline: Outline
     inset: tuple[int, int, int, int]
     anchor: str
     fill: Markup | None
@@ -153,7 +154,8 @@ class BrandCompiler:
             type=None if region.placeholder == "obj" else region.placeholder,
             index=None if region.placeholder in TITLES else region.index,
             frame=region.frame,
-            inset=region.inset,
+            outline=outline(region.shape, region.frame.w, region.frame.h, region.radius),
+            inset=insets(region.inset, region.shape, region.frame, region.radius),
             anchor=ANCHORS[region.anchor],
             fill=palette[region.fill] if region.fill else None,
             levels=self._forms(levels, base),
