@@ -1,16 +1,24 @@
-"""Drawn shapes as SVG: those of a page, and the art of a layout as one background picture."""
+"""Shapes as SVG: drawn ones, forms of text boxes, connectors, and the art of a layout as one background picture."""
 
 from __future__ import annotations
 
 import math
+from math import hypot
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from talkdeck.brand.model import Ground, SlideLayout
 from talkdeck.html.css import colour, name, number, px
-from talkdeck.model.page import Close, Curve, LineTo, Move, PathStep, ShapeBox
-from talkdeck.model.units import EMU_PER_PX, Emu
+from talkdeck.model.geometry import path
+from talkdeck.model.page import Close, ConnectorBox, Curve, LineTo, Move, PathStep, ShapeBox, TextBox
+from talkdeck.model.units import EMU_PER_PT, EMU_PER_PX, Emu
+
+HEAD = 3
+"""Length and width of an arrow's head in line widths, as PowerPoint draws a head of medium size."""
+
+THINNEST_HEAD = 2 * EMU_PER_PT
+"""Heads of thinner lines are as large as this line's."""
 
 
 def _length(value: Emu) -> str:
@@ -72,6 +80,58 @@ def _fade(name: str, shape: ShapeBox, ground: Ground) -> str:
     clear = " stop-opacity='0'" if shape.fade == "clear" else ""
     stops = f"<stop stop-color='{colour(first)}'/><stop offset='1' stop-color='{colour(last)}'{clear}/>"
     return f"<linearGradient id='{name}' gradientUnits='userSpaceOnUse' {course}>{stops}</linearGradient>"
+
+
+def form(box: TextBox) -> Markup:
+    """The form of a text box behind its words, where a background and round corners cannot draw it; else nothing."""
+    if not (box.fill or box.stroke) or (box.shape in ("rect", "round", "ellipse") and not box.stroke):
+        return Markup()
+    w, h = box.frame.w, box.frame.h
+    steps = path(box.shape, w, h, box.radius)
+    shape = "path" if steps else box.shape
+    drawn = drawing(
+        ShapeBox(
+            frame=box.frame,
+            shape=shape,  # type: ignore[arg-type]
+            radius=box.radius,
+            path=steps,
+            fill=box.fill,
+            stroke=box.stroke,
+            stroke_width=box.stroke_width,
+        )
+    )
+    return Markup(f'<svg class="form" viewBox="0 0 {_length(w)} {_length(h)}" aria-hidden="true">{drawn}</svg>')
+
+
+def connector(box: ConnectorBox) -> str:
+    """The line of a connector and its heads, its frame's top left corner at the origin."""
+    frame, width = box.frame, _length(box.stroke_width)
+    points = [((x - frame.x) / EMU_PER_PX, (y - frame.y) / EMU_PER_PX) for x, y in box.points]
+    long = HEAD * max(box.stroke_width, THINNEST_HEAD) / EMU_PER_PX
+    heads = []
+    if box.arrow != "none":
+        points[-1], head = _head(points[-2], points[-1], long)
+        heads.append(head)
+    if box.arrow == "both":
+        points[0], head = _head(points[1], points[0], long)
+        heads.append(head)
+    course = " ".join(f"{number(x)},{number(y)}" for x, y in points)
+    dashes = (
+        f' stroke-dasharray="{number(4 * box.stroke_width / EMU_PER_PX)} {number(3 * box.stroke_width / EMU_PER_PX)}"'
+    )
+    line = f'<polyline class="st-{name(box.stroke)}" points="{course}" stroke-width="{width}"{dashes * box.dashed}/>'
+    return line + "".join(f'<path class="fl-{name(box.stroke)}" d="{head}"/>' for head in heads)
+
+
+def _head(before: tuple[float, float], tip: tuple[float, float], long: float) -> tuple[tuple[float, float], str]:
+    """Where a line ends under its head, and the head as path data."""
+    dx, dy = tip[0] - before[0], tip[1] - before[1]
+    whole = hypot(dx, dy) or 1.0
+    ux, uy = dx / whole, dy / whole
+    bx, by = tip[0] - long * ux, tip[1] - long * uy
+    corners = (tip, (bx - long / 2 * uy, by + long / 2 * ux), (bx + long / 2 * uy, by - long / 2 * ux))
+    under = tip[0] - long * 0.6 * ux, tip[1] - long * 0.6 * uy
+    return under, "M" + "L".join(f"{number(x)} {number(y)}" for x, y in corners) + "Z"
 
 
 def art_address(layout: SlideLayout, ground: Ground, width: Emu, height: Emu) -> Markup:

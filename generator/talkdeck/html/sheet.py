@@ -14,10 +14,14 @@ from markupsafe import Markup
 from talkdeck.brand.model import Brand, SlideLayout, TextStyle
 from talkdeck.html.css import font_px, name, number, px, string
 from talkdeck.html.shapes import art_address
-from talkdeck.model.page import Pages, Paragraph, PictureBox, Row, ShapeBox, TableBox, TextBox
+from talkdeck.model.geometry import PICTURE_CORNER
+from talkdeck.model.page import ConnectorBox, Pages, Paragraph, PictureBox, Row, ShapeBox, TableBox, TextBox
 from talkdeck.model.units import Emu, Rect
 
 ANCHORS = {"top": "flex-start", "middle": "center", "bottom": "flex-end"}
+ROUNDED = ("rect", "round", "ellipse")
+"""Forms that a background with round corners draws; `shapes.form` draws the others, and lines around them."""
+
 RULE = 9_525
 """Thickness of a table's rules, taken from the cell's bottom inset so that rows keep their height."""
 
@@ -42,6 +46,8 @@ class Sheet:
                 self.frame(box.frame)
                 if isinstance(box, TextBox):
                     self.setting(box, page.layout)
+                    self._fills.update(filter(None, (box.fill,)))
+                    self._strokes.update(filter(None, (box.stroke,)))
                     for i, paragraph in enumerate(box.paragraphs):
                         self.paragraph(paragraph, i == 0)
                 elif isinstance(box, TableBox):
@@ -49,6 +55,11 @@ class Sheet:
                 elif isinstance(box, PictureBox):
                     if any(box.crop):
                         self.crop(box.crop)
+                    if box.shape != "rect":
+                        self.corner(box)
+                elif isinstance(box, ConnectorBox):
+                    self._fills.add(box.stroke)
+                    self._strokes.add(box.stroke)
                 elif isinstance(box, ShapeBox):
                     self._fills.update(filter(None, (box.fill,)))
                     self._strokes.update(filter(None, (box.stroke,)))
@@ -90,15 +101,19 @@ class Sheet:
         style = self.style(layout, box.region) or self._brand.styles.get("body")
         marker = (style.marker, style.marker_colour) if style and style.marker else ("•", "accent")
         caps = bool(style and box.region and style.caps)
-        key = box.anchor, box.inset, box.fill, marker, caps
+        fill = box.fill if box.shape in ROUNDED and not box.stroke else None
+        corner = (box.shape, box.radius) if fill else ("rect", 0)
+        key = box.anchor, box.inset, fill, corner, marker, caps
         known = self._classes.get(("t", key))
         if known is None:
             left, top, right, bottom = box.inset
             declarations = f"padding:{px(top)} {px(right)} {px(bottom)} {px(left)}"
             declarations += f";justify-content:{ANCHORS[box.anchor]};--marker:{string(marker[0])}"
             declarations += f";--marker-ink:var(--{name(marker[1])})"
-            if box.fill:
-                declarations += f";background:var(--{name(box.fill)})"
+            if fill:
+                declarations += f";background:var(--{name(fill)})"
+            if corner[0] != "rect":
+                declarations += f";border-radius:{'50%' if corner[0] == 'ellipse' else px(box.radius)}"
             if caps:
                 declarations += ";text-transform:uppercase"
             known = self._class("t", key, lambda: declarations)
@@ -161,6 +176,11 @@ class Sheet:
             return f"{size};left:{number(-100 * left * w, 4)}%;top:{number(-100 * top * h, 4)}%"
 
         return self._class("x", crop, declarations)
+
+    def corner(self, box: PictureBox) -> str:
+        """Class of a picture that is round or has round corners."""
+        radius = "50%" if box.shape == "ellipse" else px(box.frame.w // PICTURE_CORNER)
+        return self._class("o", radius, lambda: f"border-radius:{radius}")
 
     def text_colours(self) -> list[tuple[str, Markup]]:
         """Rules for the colour roles that runs name."""

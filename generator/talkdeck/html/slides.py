@@ -19,9 +19,20 @@ from talkdeck.brand.model import Brand
 from talkdeck.html.css import name, number
 from talkdeck.html.paragraphs import Block, Paragraphs
 from talkdeck.html.pictures import Pictures
-from talkdeck.html.shapes import drawing
+from talkdeck.html.shapes import connector, drawing, form
 from talkdeck.html.sheet import Sheet
-from talkdeck.model.page import Box, Cell, Group, Page, Pages, PictureBox, ShapeBox, TableBox, TextBox
+from talkdeck.model.page import (
+    Box,
+    Cell,
+    ConnectorBox,
+    Group,
+    Page,
+    Pages,
+    PictureBox,
+    ShapeBox,
+    TableBox,
+    TextBox,
+)
 from talkdeck.model.units import EMU_PER_PX
 
 # Neighbouring groups of one kind make a set: its element, and that of each group in it.
@@ -161,8 +172,9 @@ class Slides:
         if isinstance(box, TableBox):
             return self._table(box, place)
         if isinstance(box, PictureBox):
-            drawn = self._pictures.markup(box, f"b {place} picture{' decorative' * box.decorative}", box.node)
-        elif isinstance(box, ShapeBox):
+            form_ = f" {self._sheet.corner(box)}" if box.shape != "rect" else ""
+            drawn = self._pictures.markup(box, f"b {place} picture{' decorative' * box.decorative}{form_}", box.node)
+        elif isinstance(box, ShapeBox | ConnectorBox):
             drawn = self._shape(box, place)
         else:
             raise TypeError(f"no element is written for {type(box).__name__}")
@@ -188,7 +200,7 @@ class Slides:
         else:
             begin, end = f"<div {attributes}>", "</div>"
             blocks = self._paragraphs.blocks(paragraphs)
-        return Item("text", Markup(begin), blocks, Markup(end))
+        return Item("text", Markup(begin) + form(box), blocks, Markup(end))
 
     def _table(self, box: TableBox, place: str) -> Item:
         rows = [(self._sheet.row(row), [self._cell(cell) for cell in row.cells]) for row in box.rows]
@@ -204,7 +216,8 @@ class Slides:
         classes = self._sheet.cell(cell.inset) + (f" {align}" if align != "left" else "")
         return classes, self._paragraphs.blocks(cell.paragraphs)
 
-    def _shape(self, box: ShapeBox, place: str) -> Markup:
+    def _shape(self, box: ShapeBox | ConnectorBox, place: str) -> Markup:
         view = f"0 0 {number(box.frame.w / EMU_PER_PX)} {number(box.frame.h / EMU_PER_PX)}"
         attributes = f'class="b {place} shape" data-node="{escape(box.node)}" viewBox="{view}" aria-hidden="true"'
-        return Markup(f"<svg {attributes}>{drawing(box)}</svg>")
+        drawn = connector(box) if isinstance(box, ConnectorBox) else drawing(box)
+        return Markup(f"<svg {attributes}>{drawn}</svg>")

@@ -133,6 +133,8 @@ class Sheet:
                 anchor=region.anchor,
                 inset=region.inset,
                 fill=region.fill,
+                shape=region.shape,
+                radius=region.radius,
                 group=w.group,
             ),
         )
@@ -210,6 +212,7 @@ class Sheet:
                 region=region if spec.placeholder == "pic" else None,
                 crop=crop,
                 link=figure.address,
+                shape=spec.shape,
                 group=group,
             ),
         )

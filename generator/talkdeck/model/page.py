@@ -147,7 +147,8 @@ class PictureBox:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell. `across` and `down` are how many columns and rows it spans; a cell that another one covers is still in
-    its row, with `covered` and no words. `head` marks a heading cell, such as a row's name.
+    its row, with `covered` and no words. `head` marks a heading cell, such as a row's name. `label` says in words what
+    a mark (●) means, for those who do not see it.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -157,6 +158,7 @@ class Cell:
     covered: bool = False
     fill: str | None = None
     head: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,35 @@ from dataclasses import replace
 from typing import Protocol
 
 from talkdeck.brand.model import Colour, Region
-from talkdeck.model.page import Cell, Page, Paragraph, PictureBox, Row, ShapeBox, TableBox, TextBox
+from talkdeck.model.geometry import PICTURE_CORNER, glue
+from talkdeck.model.page import (
+    Cell,
+    ConnectorBox,
+    Geometry,
+    Page,
+    Paragraph,
+    PictureBox,
+    Row,
+    ShapeBox,
+    TableBox,
+    TextBox,
+)
+from talkdeck.model.units import Emu, Rect
 from talkdeck.pptx.forms import SLOTS, Form, escape_attribute, form
 from talkdeck.pptx.layouts import ANCHORS, TITLES, LayoutPart
-from talkdeck.pptx.shapes import drawing
+from talkdeck.pptx.shapes import Outline, course, drawing, insets, outline
 from talkdeck.pptx.style import LEVELS, plain_level, scheme_colour
 from talkdeck.pptx.templates import environment, macros
 from talkdeck.pptx.text import Faces, TextWriter
 
 SMALLEST_CELL = 1200
 """Size of an empty table row's line, in hundredths of a point; PowerPoint would take 18 pt and stretch the row."""
+
+
+PLAIN = ("rect", "ellipse", "triangle", "diamond", "can")
+"""Forms that are the same at every size."""
+
+_NOWHERE = Rect(0, 0, 0, 0)
 
 
 class Relations(Protocol):
@@ -54,6 +73,7 @@ class SlideWriter:
         Raises KeyError when a box names a region or a colour role that the layout does not have.
         """
         shapes = []
+        joined: dict[str, tuple[int, Geometry]] | None = None
         for id_, box in enumerate(page.boxes, start=2):
             match box:
                 case TextBox():
@@ -64,6 +84,9 @@ class SlideWriter:
                     shapes.append(self._table(box, id_, relations.link))
                 case ShapeBox():
                     shapes.append(self._drawing(box, id_))
+                case ConnectorBox():
+                    joined = _joined(page) if joined is None else joined
+                    shapes.append(self._connector(box, id_, joined))
         return self._slide % {"shapes": "".join(shapes), "tags": tags}
 
     def _form(self, key: tuple[object, ...], make: Callable[[], str]) -> Form:
@@ -75,7 +98,10 @@ class SlideWriter:
     def _text(self, box: TextBox, id_: int, number: int, link: Callable[[str], str]) -> str:
         region = self._regions[box.region] if box.region is not None else None
         framed = region is None or box.frame != region.frame
-        key = ("text", box.region, framed, box.fill, box.inset, box.anchor)
+        # How round corners and how steep slants are depends on the frame's size.
+        size = None if box.shape in PLAIN else (box.frame.w, box.frame.h)
+        look = box.shape, box.radius, size, box.stroke, box.stroke_width
+        key = ("text", box.region, framed, box.fill, box.inset, box.anchor, look)
         shape = self._form(key, lambda: self._text_form(box, region, framed))
         writer = self._region_text[box.region] if box.region is not None else self._loose_text
         if box.role == "slide-number" and len(box.paragraphs) == 1:
@@ -95,12 +121,17 @@ class SlideWriter:
 
     def _text_form(self, box: TextBox, region: Region | None, framed: bool) -> str:
         own_fill = box.fill if region is None or box.fill != region.fill else None
+        inset = insets(box.inset, box.shape, box.frame, box.radius)
+        held = region and insets(region.inset, region.shape, region.frame, region.radius)
         made: str = self._boxes.text(
             holder=self._holders[region.name] if region else None,
             framed=framed,
             fill=self._palette[own_fill] if own_fill else None,
-            inset=box.inset if region is None or box.inset != region.inset else None,
+            inset=inset if inset != held else None,
             anchor=ANCHORS[box.anchor] if region is None or box.anchor != region.anchor else None,
+            outline=_own_outline(box.shape, box.frame, box.radius, region),
+            stroke=self._palette[box.stroke] if box.stroke else None,
+            width=box.stroke_width,
         )
         return made
 
@@ -108,9 +139,13 @@ class SlideWriter:
         region = self._regions[box.region] if box.region is not None else None
         framed = region is None or box.frame != region.frame
         cropped, linked = any(box.crop), box.link is not None
-        key = ("picture", box.region, framed, cropped, linked, box.decorative)
+        key = ("picture", box.region, framed, cropped, linked, box.decorative, box.shape)
         holder = self._holders[region.name] if region else None
-        shape = self._form(key, lambda: self._boxes.picture(holder, framed, cropped, linked, box.decorative))
+        # A picture's form is said even where it is the layout's: not every program inherits it.
+        form_ = (
+            outline(box.shape, box.frame.w, box.frame.h, box.frame.w // PICTURE_CORNER) if box.shape != "rect" else None
+        )
+        shape = self._form(key, lambda: self._boxes.picture(holder, framed, cropped, linked, box.decorative, form_))
         left, top, right, bottom = box.crop
         return shape % {
             "id": id_,
@@ -160,6 +195,29 @@ class SlideWriter:
         paragraphs = writer.paragraphs(cell.paragraphs, _links(cell.paragraphs, link))
         return shape % {"paragraphs": paragraphs or writer.empty(size, "")}
 
+    def _connector(self, box: ConnectorBox, id_: int, joined: dict[str, tuple[int, Geometry]]) -> str:
+        run = course(box)
+        key = ("connector", replace(run, frame=_NOWHERE), box.stroke, box.stroke_width, box.dashed, box.arrow)
+        (start, start_form), (end, end_form) = joined[box.start], joined[box.end]
+
+        def make() -> str:
+            stroke = self._palette[box.stroke]
+            made: str = self._boxes.connector(run, stroke, box.stroke_width, box.dashed, box.arrow)
+            return made
+
+        return self._form(key, make) % {
+            "id": id_,
+            "name": _name("Connector", box.node),
+            "start": start,
+            "start_site": glue(start_form, box.start_site),
+            "end": end,
+            "end_site": glue(end_form, box.end_site),
+            "x": run.frame.x,
+            "y": run.frame.y,
+            "w": run.frame.w,
+            "h": run.frame.h,
+        }
+
     def _drawing(self, box: ShapeBox, id_: int) -> str:
         frame = box.frame
         # The roundness of corners and a path's points depend on the frame's size, nothing on its place.
@@ -199,6 +257,24 @@ def _holder(region: Region) -> dict[str, object]:
         "type": None if region.placeholder == "obj" else region.placeholder,
         "index": None if region.placeholder in TITLES else region.index,
     }
+
+
+def _own_outline(shape: Geometry, frame: Rect, radius: Emu, region: Region | None) -> Outline | None:
+    """A text box's form where its layout does not say it; a loose rectangle is the rule."""
+    if region is None:
+        return outline(shape, frame.w, frame.h, radius) if shape != "rect" else None
+    here = outline(shape, frame.w, frame.h, radius)
+    there = outline(region.shape, region.frame.w, region.frame.h, region.radius)
+    return here if here != there else None
+
+
+def _joined(page: Page) -> dict[str, tuple[int, Geometry]]:
+    """Id and form of the first shape of each outline node of a page: what connectors are glued to."""
+    found: dict[str, tuple[int, Geometry]] = {}
+    for id_, box in enumerate(page.boxes, start=2):
+        if isinstance(box, TextBox | PictureBox):
+            found.setdefault(box.node, (id_, box.shape))
+    return found
 
 
 def _links(paragraphs: Iterable[Paragraph], link: Callable[[str], str]) -> dict[str, str]:
