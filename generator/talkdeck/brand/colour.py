@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 
 
-def with_luminance(rgb: str, mod: int, off: int) -> str:
+def withluminance(rgb: str, mod: int, off: int) -> str:
     """RRGGBB with its HSL luminance times `mod` plus `off` (thousandths of a percent), clamped.
 
     Source: ECMA-376 Part 1 §20.1.2.3.20 lumMod and §20.1.2.3.21 lumOff.
@@ -20,11 +20,11 @@ def with_luminance(rgb: str, mod: int, off: int) -> str:
 
 def contrast(one: str, other: str) -> float:
     """Contrast ratio of two RRGGBB colours, 1 to 21. Source: WCAG 2.2, relative luminance and contrast ratio."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(rgb: str) -> float:
+def luminance(rgb: str) -> float:
     linear = [
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (b / 255 for b in bytes.fromhex(rgb))
     ]

@@ -240,7 +240,7 @@ class _DeckWriter:
                 f"ppt/theme/theme{number}.xml",
                 "theme",
                 name=brand.title,
-                colours=list(brand.theme.items()),
+                colours=list((brand.theme if number == 1 else _on_white(brand.theme)).items()),
                 faces=[(tag, chain.latin[0], chain.asian[0]) for tag, chain in faces],
             )
         relations = PartRelations({})
@@ -340,6 +340,15 @@ def _is_asian(line: str) -> bool:
         or "\U00020000" <= char <= "\U0003ffff"
         for char in line
     )
+
+
+def _on_white(theme: Mapping[str, str]) -> Mapping[str, str]:
+    """The theme of the notes, which are printed: a brand that is light on dark has its text dark there."""
+    from talkdeck.brand.colour import luminance
+
+    if luminance(theme["dk1"]) <= luminance(theme["lt1"]):
+        return theme
+    return {**theme, "dk1": theme["lt1"], "lt1": theme["dk1"], "dk2": theme["lt2"], "lt2": theme["dk2"]}
 
 
 def _picture_names(pages: tuple[Page, ...], assets: Mapping[str, Asset]) -> dict[str, str]:
