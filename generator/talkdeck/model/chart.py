@@ -3,9 +3,10 @@
 PowerPoint gets a native chart with its workbook, HTML an inline SVG with real text and a table of the data. Neither
 writer chooses a scale, a tick, a label or a colour.
 
-What is where: series, points, categories and axes are the *data* with their scale, for a native chart. `ChartPoint.mark`
-and `ChartBox.texts` are the same chart *drawn*, for SVG: bars, places of points, and each word in its frame. `notes`
-stand in addition to what a native chart writes by itself: the unit, names of series and lines, remarks.
+What is where: series, points, categories and axes are the *data* with their scale, for a native chart.
+`ChartPoint.mark`, `ChartBox.texts` and `rules` are the same chart *drawn*, for SVG: bars, places of points, words in
+their frames, lines. `notes` stand in addition to what a native chart writes by itself: the unit, names of series and
+lines, remarks.
 """
 
 from __future__ import annotations
@@ -81,8 +82,8 @@ class ChartSeries:
 class Axis:
     """A scale from `low` to `high`; `ticks` are (value, words). `format` is the number format for PowerPoint.
 
-    An axis that is not `shown` has neither words nor grid lines (each bar has its label), but its scale holds. `step` is
-    the distance of ticks; on a `log` axis 10, ticks are its powers (`low` and `high` are powers of ten then).
+    An axis that is not `shown` has neither words nor grid lines (each bar has its label), but its scale holds. `step`
+    is the distance of ticks; on a `log` axis 10, ticks are its powers (`low` and `high` are powers of ten then).
     """
 
     low: float
@@ -106,6 +107,14 @@ class ChartText:
     colour: str = "ink"
     align: Literal["left", "center", "right"] = "center"
     bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartRule:
+    """A line that a native chart draws by itself: at a tick, or where bars begin; `frame` has no width or no height."""
+
+    frame: Rect
+    kind: Literal["grid", "base"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +148,9 @@ class ChartBox:
     (overlap 0), stacked ones overlap by 100, the first series at the bottom. `format` is the number format of labels.
     `reference` is the value of a line across the chart, `reference_line` its course. `markers`: lines have dots.
     Lines stand at the ticks of a shown axis. Lines have a gap at missing values. The category axis crosses at 0, or at
-    the low end of an axis that does not reach it; its words always stand at the low end. `title` is the slide's.
+    the low end of an axis that does not reach it; its words always stand at the low end. Points of a line stand in the
+    middle of their category's band; the first point of an area stands on the plot's left edge, the last on its right.
+    `title` is the slide's.
     """
 
     node: str
@@ -167,6 +178,7 @@ class ChartBox:
     reference_line: Rect | None = None
     markers: bool = False
     texts: tuple[ChartText, ...] = ()
+    rules: tuple[ChartRule, ...] = ()
     title: str = ""
 
     def words(self) -> tuple[str, ...]:
