@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 
 
-def withluminance(rgb: str, mod: int, off: int) -> str:
+def with_luminance(rgb: str, mod: int, off: int) -> str:
     """RRGGBB with its HSL luminance times `mod` plus `off` (thousandths of a percent), clamped.
 
     Source: ECMA-376 Part 1 §20.1.2.3.20 lumMod and §20.1.2.3.21 lumOff.
