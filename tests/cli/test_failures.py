@@ -83,7 +83,9 @@ def test_an_unsound_package_is_not_put_in_place(
     assert files(project / "decks") == decks
 
 
-@pytest.mark.parametrize("stage", ["talkdeck.source.read", "talkdeck.layout.arrange", "talkdeck.html.write_html"])
+@pytest.mark.parametrize(
+    "stage", ["talkdeck.source.read_editions", "talkdeck.layout.arrange", "talkdeck.html.write_html"]
+)
 def test_a_bug_in_one_talk_stops_no_other(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
     (project / "talks" / "again.yaml").write_text(SMALL, "utf-8")
     module, _, name = stage.rpartition(".")
@@ -109,7 +111,7 @@ def test_debug_shows_the_traceback(project: Path, run: Run, monkeypatch: pytest.
     def buggy(*args: Any) -> None:
         raise KeyError("what a bug says")
 
-    monkeypatch.setattr("talkdeck.source.read", buggy)
+    monkeypatch.setattr("talkdeck.source.read_editions", buggy)
     assert "Traceback" in run("build", "--debug").err
     monkeypatch.setattr("talkdeck.brand.available", buggy)
     assert "Traceback" not in (result := run("brands")).err

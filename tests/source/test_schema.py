@@ -87,7 +87,15 @@ def accepts(schema: dict[str, Any], value: Any, root: dict[str, Any]) -> bool:
             "properties": lambda r: (
                 not isinstance(value, dict) or all(accepts(r[k], v, root) for k, v in value.items() if k in r)
             ),
-            "additionalProperties": lambda _: not isinstance(value, dict) or set(value) <= set(schema["properties"]),
+            "propertyNames": lambda r: not isinstance(value, dict) or all(accepts(r, key, root) for key in value),
+            "additionalProperties": lambda r: (
+                not isinstance(value, dict)
+                or all(
+                    r if isinstance(r, bool) else accepts(r, v, root)
+                    for k, v in value.items()
+                    if k not in schema.get("properties", {})
+                )
+            ),
             "items": lambda r: not isinstance(value, list) or all(accepts(r, v, root) for v in value),
             "minItems": lambda r: not isinstance(value, list) or len(value) >= r,
             "maxItems": lambda r: not isinstance(value, list) or len(value) <= r,
@@ -135,6 +143,32 @@ def test_the_schema_and_the_reader_agree_on_examples() -> None:
     schema = json_schema()
     for slide, right in slides:
         talk = {"title": "t", "slides": [slide]}
+        assert accepts(schema, talk, schema) is right, slide
+        outline, problems = read_bytes(json.dumps(talk).encode(), "x")
+        assert (outline is not None) is right, (slide, problems)
+
+
+def test_the_schema_and_the_reader_agree_on_values_by_language() -> None:
+    from talkdeck.source import read_bytes
+
+    slides: list[tuple[Any, bool]] = [
+        ({"title": {"zh-CN": "甲", "en": "a"}}, True),
+        ({"title": {"zh-CN": "甲", "fr": "a"}}, False),
+        ({"title": {"en": "a"}}, False),
+        ({"title": {"zh-CN": ["甲"], "en": "a"}}, False),
+        ({"title": "a", "notes": {"zh-CN": "甲", "en": None}}, True),
+        ({"title": "a", "bullets": {"zh-CN": ["甲"], "en": ["a", "b"]}}, True),
+        ({"title": "a", "bullets": [{"zh-CN": "甲", "en": "a"}, {"text": {"zh-CN": "甲", "en": "a"}}]}, True),
+        ({"title": "a", "text": {"zh-CN": "甲", "en": "a"}}, True),
+        ({"title": "a", "table": {"rows": {"zh-CN": [["甲"]], "en": [["a"]]}}}, True),
+        ({"title": "a", "table": {"rows": [[{"zh-CN": "甲", "en": "a"}, 1]]}}, True),
+        ({"title": "a", "quote": {"text": "b", "edited": {"zh-CN": True, "en": False}}}, True),
+        ({"zh-CN": {"title": "甲"}, "en": {"title": "a"}}, True),
+        ({"title": "a", "layout": {"zh-CN": "content"}}, False),
+    ]
+    schema = json_schema()
+    for slide, right in slides:
+        talk = {"title": {"zh-CN": "题", "en": "t"}, "lang": "zh-CN", "editions": ["en"], "slides": [slide]}
         assert accepts(schema, talk, schema) is right, slide
         outline, problems = read_bytes(json.dumps(talk).encode(), "x")
         assert (outline is not None) is right, (slide, problems)

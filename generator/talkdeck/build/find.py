@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from talkdeck.model.problems import NOWHERE, Problem
@@ -85,17 +85,36 @@ def _missing(name: str, talks: Path) -> Problem:
     return Problem("E607", f"there is no outline `{name}`", NOWHERE, hints)
 
 
-def _same_names(talks: Iterable[Path]) -> list[Problem]:
+def _same_names(talks: Sequence[Path]) -> list[Problem]:
     """Talks whose decks would get one name, compared as a file system that ignores case and composition would."""
     problems = []
     first: dict[str, Path] = {}
     for talk in talks:
-        other = first.setdefault(unicodedata.normalize("NFC", talk.stem).casefold(), talk)
+        other = first.setdefault(_folded(talk.stem), talk)
         if other != talk:
-            fact = f"`{other}` and `{talk}` would both be written to `{talk.stem}.pptx`"
-            problems.append(
-                Problem(
-                    "E606", fact, NOWHERE, ("rename one of them", "or build them one by one, each with its own --out")
-                )
-            )
+            problems.append(_rivals(other, talk, talk.stem))
+    for talk in talks:
+        # Reading an outline for its editions costs more than all of this, so only where a name asks for it.
+        begin = _folded(f"{talk.stem}.")
+        if any(stem.startswith(begin) for stem in first):
+            for name in (f"{talk.stem}.{language}" for language in _editions(talk)):
+                if _folded(name) in first:
+                    problems.append(_rivals(talk, first[_folded(name)], name))
     return problems
+
+
+def _folded(stem: str) -> str:
+    return unicodedata.normalize("NFC", stem).casefold()
+
+
+def _rivals(one: Path, other: Path, stem: str) -> Problem:
+    fact = f"`{one}` and `{other}` would both be written to `{stem}.pptx`"
+    return Problem("E606", fact, NOWHERE, ("rename one of them", "or build them one by one, each with its own --out"))
+
+
+def _editions(talk: Path) -> tuple[str, ...]:
+    """The further languages of a talk; none where it cannot be read, which building it will tell."""
+    from talkdeck import source
+
+    outline, _ = source.read(talk)
+    return outline.editions if outline else ()

@@ -15,6 +15,8 @@ from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span, in_ord
 
 if TYPE_CHECKING:
     from talkdeck.brand.model import Brand
+    from talkdeck.media.library import Library
+    from talkdeck.model.outline import Outline
 
 HEAD = 100_000
 """Bytes of an outline in which its brand is looked for."""
@@ -42,18 +44,21 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A deck that was written. `size` is in bytes."""
+    """A deck that was written. `size` is in bytes; `edition` is the language of a further edition, else None."""
 
     path: Path
     format: str
     size: int
+    slides: int
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What became of a talk. `ok` is False when nothing was written because of its problems.
 
-    `slides` is 0 when the talk did not get as far as its pages. `crash` is the traceback of a bug of ours.
+    `slides` is 0 when the talk did not get as far as its pages; `editions` has (language, slides) of each further
+    edition. `crash` is the traceback of a bug of ours.
     """
 
     talk: Path
@@ -61,6 +66,7 @@ class Result:
     problems: tuple[Problem, ...] = ()
     outputs: tuple[Output, ...] = ()
     slides: int = 0
+    editions: tuple[tuple[str, int], ...] = ()
     crash: str | None = None
 
 
@@ -68,63 +74,97 @@ def build_talk(job: Job, tell: Callable[[str], None] = lambda step: None) -> Res
     """Build (or only check) one talk. Problems are values of the result; an exception is a bug of ours.
 
     Every stage runs as long as the one before gave it something to work on, so that one run shows all mistakes; decks
-    are written only when there is no error, and under `strict` no warning either.
+    are written only when there is no error, and under `strict` no warning either. All editions are, or none.
     """
     problems: list[Problem] = []
     # Almost nothing here is cyclic garbage, and a large talk is many live values: collecting costs a tenth of the time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        slides, outputs = _through_the_stages(job, tell, problems)
+        made = _through_the_stages(job, tell, problems)
+        outputs = _write(job, made, tell) if job.formats and not refused(problems, job.strict) else ()
+        slides = next((len(one.pages.pages) for one in made if one.edition is None), 0)
+        editions = tuple((one.edition, len(one.pages.pages)) for one in made if one.edition)
     except RefusedError as refusal:
-        slides, outputs = 0, ()
+        slides, editions, outputs = 0, (), ()
         problems += refusal.problems
     finally:
         if collecting:
             gc.enable()
     ok = not refused(problems, job.strict)
-    return Result(talk=job.talk, ok=ok, problems=in_order(problems), outputs=outputs, slides=slides)
+    return Result(
+        talk=job.talk,
+        ok=ok,
+        problems=in_order(problems),
+        outputs=outputs,
+        slides=slides,
+        editions=editions,
+    )
 
 
-def _through_the_stages(
-    job: Job, tell: Callable[[str], None], problems: list[Problem]
-) -> tuple[int, tuple[Output, ...]]:
-    """The number of slides and what was written; problems are added to the list as they are found."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The pages of an edition, ready to be written. `edition` is the language of a further one, else None."""
+
+    edition: str | None
+    pages: Pages
+    brand: Brand
+    assets: Mapping[str, Asset]
+
+
+def _through_the_stages(job: Job, tell: Callable[[str], None], problems: list[Problem]) -> list[_Made]:
+    """What is to be written; problems are added to the list as they are found."""
     # The stages cost a tenth of a second to import, which `--help` and usage mistakes need not pay.
-    from talkdeck import brand as brands
-    from talkdeck import layout, source
-    from talkdeck.layout.pictures import encode
-    from talkdeck.layout.resolve import resolve
+    from talkdeck import source
     from talkdeck.media.library import Library
 
     tell("read")
-    outline, found = source.read(job.talk)
+    outlines, found = source.read_editions(job.talk)
     problems += found
-    if outline is None:
+    if not outlines:
         problems += _brand_problems(job)
-        return 0, ()
+    library = Library(job.root, offline=job.offline)
+    made = []
+    for number, outline in enumerate(outlines):
+        edition = outline.lang if number else None
+        ready = _pages_of(job, outline, edition, library, problems, (lambda step: None) if number else tell)
+        if ready is not None:
+            made.append(ready)
+    return made
+
+
+def _pages_of(
+    job: Job,
+    outline: Outline,
+    edition: str | None,
+    library: Library,
+    problems: list[Problem],
+    tell: Callable[[str], None],
+) -> _Made | None:
+    """The pages of one edition; None where they could not be had."""
+    from talkdeck import brand as brands
+    from talkdeck import layout
+    from talkdeck.layout.pictures import encode
+    from talkdeck.layout.resolve import resolve
+
     tell("brand")
     span = NOWHERE if job.brand else span_of_brand(job.talk, outline.where)
     brand, found = brands.load(job.brand or outline.brand, outline.shape, job.root, span)
     problems += found
     if brand is None:
-        return 0, ()
+        return None
     tell("resolve")
-    library = Library(job.root, offline=job.offline)
     deck, found = resolve(outline, brand, library, job.talk.stem, job.talk.parent)
     problems += found
     tell("arrange")
     pages, found = layout.arrange(deck, brand)
     problems += found
     if pages is None:
-        return 0, ()
+        return None
     tell("pictures")
     assets, found = encode(pages, brand, library)
     problems += found
-    if not job.formats or refused(problems, job.strict):
-        return len(pages.pages), ()
-    tell("write")
-    return len(pages.pages), _write(job, pages, brand, assets)
+    return _Made(edition, pages, brand, assets)
 
 
 def _brand_problems(job: Job) -> tuple[Problem, ...]:
@@ -154,24 +194,33 @@ def _named_brand(talk: Path, span: Span) -> str | None:
     return line[span.col - 1 : span.end_col - 1].strip("\"' ") or None
 
 
-def _write(job: Job, pages: Pages, brand: Brand, assets: Mapping[str, Asset]) -> tuple[Output, ...]:
+def deck_name(stem: str, edition: str | None, form: str) -> str:
+    """The name of a deck's file: `idc.pptx`, and `idc.en.pptx` for a further edition."""
+    return ".".join((stem, *((edition,) if edition else ()), form))
+
+
+def _write(job: Job, made: list[_Made], tell: Callable[[str], None]) -> tuple[Output, ...]:
     """Write the decks, all or none of them. Raises RefusedError when the file system or our own linter refuses."""
-    with replacing([job.out / f"{job.talk.stem}.{form}" for form in job.formats]) as parts:
-        for form, part in zip(job.formats, parts, strict=True):
+    tell("write")
+    wanted = [(one, form) for one in made for form in job.formats]
+    outputs = []
+    with replacing([job.out / deck_name(job.talk.stem, one.edition, form) for one, form in wanted]) as parts:
+        for (one, form), part in zip(wanted, parts, strict=True):
             if form == "pptx":
                 from talkdeck.pptx import write_pptx
                 from talkdeck.pptx.lint import Linter
 
                 linter = Linter()
-                write_pptx(pages, brand, assets, part.stream, linter.part)
+                write_pptx(one.pages, one.brand, one.assets, part.stream, linter.part)
                 part.finish()
                 refuse_unsound(part, linter.findings())
             else:
                 from talkdeck.html import write_html
 
-                write_html(pages, brand, assets, part.stream)
+                write_html(one.pages, one.brand, one.assets, part.stream)
                 part.finish()
-    return tuple(Output(part.shown, form, part.size) for form, part in zip(job.formats, parts, strict=True))
+            outputs.append((one, form, part))
+    return tuple(Output(part.shown, form, part.size, len(one.pages.pages), one.edition) for one, form, part in outputs)
 
 
 def refused(problems: list[Problem], strict: bool) -> bool:

@@ -181,12 +181,16 @@ def _report(console: Console, result: Result, *, writing: bool) -> None:
     if result.crash and console.debug:
         click.echo(result.crash, err=True)
     console.show(result.problems)
-    slides = f"{result.slides} slide{'' if result.slides == 1 else 's'}"
     for output in result.outputs:
-        console.say(f"wrote {output.path} ({slides}, {in_units(output.size)})")
+        console.say(f"wrote {output.path} ({_slides(output.slides)}, {in_units(output.size)})")
     if not writing and result.ok:
         errors = sum(problem.is_error for problem in result.problems)
-        console.say(f"checked {result.talk} ({slides}): {tally(errors, len(result.problems) - errors)}")
+        counts = "; ".join((_slides(result.slides), *(f"{lang}: {_slides(n)}" for lang, n in result.editions)))
+        console.say(f"checked {result.talk} ({counts}): {tally(errors, len(result.problems) - errors)}")
+
+
+def _slides(count: int) -> str:
+    return f"{count} slide{'' if count == 1 else 's'}"
 
 
 def _described(result: Result) -> dict[str, Any]:
@@ -194,7 +198,11 @@ def _described(result: Result) -> dict[str, Any]:
         "talk": str(result.talk),
         "ok": result.ok,
         "slides": result.slides,
-        "outputs": [{"path": str(out.path), "format": out.format, "bytes": out.size} for out in result.outputs],
+        "editions": [{"lang": lang, "slides": slides} for lang, slides in result.editions],
+        "outputs": [
+            {"path": str(out.path), "format": out.format, "edition": out.edition, "bytes": out.size}
+            for out in result.outputs
+        ],
         "problems": [as_json(problem) for problem in result.problems],
     }
 

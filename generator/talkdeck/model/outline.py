@@ -30,6 +30,9 @@ from talkdeck.model.node import doc, node
 from talkdeck.model.problems import NOWHERE, Span
 from talkdeck.model.text import Text, Verbatim
 
+Language = Literal["zh-CN", "zh-TW", "en", "en-US", "en-GB", "ja"]
+"""A language that a talk may be in."""
+
 
 @node
 class Quote:
@@ -53,7 +56,7 @@ class Card:
     title: Text = doc("The tile's heading.")
     text: Text | None = doc("One or two lines under it.", default=None)
     number: Text | None = doc("A short sign at the top, such as 1 or A; the tile's number if left out.", default=None)
-    icon: str | None = doc("A Lucide icon instead of the number, by name, such as rocket.", default=None)
+    icon: Verbatim | None = doc("A Lucide icon instead of the number, by name, such as rocket.", default=None)
     where: Span = NOWHERE
 
 
@@ -234,10 +237,10 @@ class Outline:
     speakers: tuple[Speaker, ...] = doc("Who gives the talk.", default=())
     occasion: Text | None = doc("Where and for whom.", default=None)
     date: Text | None = doc("When, as it should stand on the cover.", default=None)
-    lang: Literal["zh-CN", "zh-TW", "en", "en-US", "en-GB", "ja"] | None = doc(
+    lang: Language | None = doc(
         "The deck's language; found from the title if left out.", default=None
     )
-    editions: tuple[Literal["zh-CN", "zh-TW", "en", "en-US", "en-GB", "ja"], ...] = doc(
+    editions: tuple[Language, ...] = doc(
         "Further languages to build the talk in. Any value of the outline may then be a mapping by language, "
         "such as `{zh-CN: 趋势, en: Trends}`.",
         default=(),

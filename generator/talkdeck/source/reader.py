@@ -1,15 +1,20 @@
-"""The first stage: an outline's bytes to an `Outline` and problems. Nothing else in the package opens an outline."""
+"""The first stage: an outline's bytes to an `Outline` and problems. Nothing else in the package opens an outline.
+
+A talk in several languages has an `Outline` for each (see `editions`); mistakes of all of them come out of one run.
+"""
 
 from __future__ import annotations
 
 import gc
 import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from talkdeck.model.outline import Outline
 from talkdeck.model.problems import Problem, Span, in_order
 from talkdeck.source.characters import odd_characters
+from talkdeck.source.editions import editions
 from talkdeck.source.validate import outline
 from talkdeck.source.yaml import is_null, load
 
@@ -19,13 +24,20 @@ MAX_BYTES = 16_000_000
 _BREAKS = re.compile(r"\r\n?|\n")
 
 Result = tuple[Outline | None, tuple[Problem, ...]]
+Editions = tuple[tuple[Outline, ...], tuple[Problem, ...]]
 
 
-def read(path: Path) -> Result:
-    """Read an outline. Returns it, or None if there is any error, and the problems in the order of the file.
+def read(path: Path, edition: str | None = None) -> Result:
+    """Read an outline, in its own language or as one of its editions.
 
-    Spans name the path as given. Never raises for what a file may hold or the file system may say.
+    Returns it, or None if there is any error, and the problems of all editions in the order of the file. Spans name the
+    path as given. Never raises for what a file may hold or the file system may say.
     """
+    return _one(read_editions(path), edition, str(path))
+
+
+def read_editions(path: Path) -> Editions:
+    """Read all editions of an outline, its own language first. There is none if there is any error."""
     name = str(path)
     try:
         status = path.stat()
@@ -44,16 +56,31 @@ def read(path: Path) -> Result:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return _refused("E101", f"the file cannot be read: {reason}", name, "check the name and the disk")
-    return read_bytes(data, name)
+    return _editions(data, name)
 
 
-def read_bytes(data: bytes, path: str) -> Result:
-    """Read an outline from its bytes; `path` is what spans name."""
+def read_bytes(data: bytes, path: str, edition: str | None = None) -> Result:
+    """Read an outline from its bytes, in its own language or as one of its editions; `path` is what spans name."""
+    return _one(_editions(data, path), edition, path)
+
+
+def _one(read: Editions, edition: str | None, path: str) -> Result:
+    outlines, problems = read
+    for value in outlines:
+        if edition is None or value.lang == edition:
+            return value, problems
+    if outlines:
+        fact = f"the talk has no edition in `{edition}`"
+        return None, (*problems, _problem("E243", fact, path, f"add `editions: [{edition}]`"))
+    return None, problems
+
+
+def _editions(data: bytes, path: str) -> Editions:
     if len(data) > MAX_BYTES:
         return _too_large(len(data), path)
     text, problems = _decode(data, path)
     if any(problem.is_error for problem in problems):
-        return None, in_order(problems)
+        return (), in_order(problems)
     # Tens of thousands of live nodes make each collection dear, and none of them is garbage: 40 % of the time here.
     collecting = gc.isenabled()
     gc.disable()
@@ -64,17 +91,22 @@ def read_bytes(data: bytes, path: str) -> Result:
             gc.enable()
 
 
-def _read_text(text: str, path: str, problems: list[Problem]) -> Result:
+def _read_text(text: str, path: str, problems: list[Problem]) -> Editions:
     root, found = load(text, path)
     problems.extend(found)
-    value: Outline | None = None
+    outlines: list[Outline] = []
     if root is not None and not is_null(root):
-        value, more = outline(root, path)
+        trees, more = editions(root, path)
         problems.extend(more)
+        for lang, tree in trees:
+            value, more = outline(tree, path)
+            problems.extend(more)
+            if value is not None:
+                outlines.append(replace(value, lang=lang) if lang else value)
     elif not any(problem.is_error for problem in problems):
         problems.append(_problem("E104", "the file is empty", path, "begin with `title: My talk`"))
     ordered = in_order(problems)
-    return (None if any(problem.is_error for problem in ordered) else value), ordered
+    return (() if any(problem.is_error for problem in ordered) else tuple(outlines)), ordered
 
 
 def _decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -122,10 +154,10 @@ def _problem(code: str, text: str, path: str, hint: str) -> Problem:
     return Problem(code, text, Span(path, 1, 1, 1, 1), (hint,))
 
 
-def _refused(code: str, text: str, path: str, hint: str) -> Result:
-    return None, (_problem(code, text, path, hint),)
+def _refused(code: str, text: str, path: str, hint: str) -> Editions:
+    return (), (_problem(code, text, path, hint),)
 
 
-def _too_large(size: int, path: str) -> Result:
+def _too_large(size: int, path: str) -> Editions:
     text = f"the file has {size / 1e6:.0f} MB; an outline may have {MAX_BYTES // 1_000_000}"
     return _refused("E102", text, path, "pictures and data belong in files of their own")

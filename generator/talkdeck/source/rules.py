@@ -7,29 +7,16 @@ at the very key and works in the same run as every other complaint.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
-from yaml import MappingNode, Node, ScalarNode, SequenceNode
+from yaml import Node, ScalarNode, SequenceNode
 
 from talkdeck.model.basics import Image, Link
-from talkdeck.model.data import Table
 from talkdeck.model.outline import Card, Closing, Column, Compare, CompareColumn, Outline, Slide
 from talkdeck.model.text import Text
+from talkdeck.source import rules_tables
 from talkdeck.source.address import fault
-from talkdeck.source.yaml import entries, is_null
-
-
-class Notes(Protocol):
-    """Where problems go (`scalars.Reading`)."""
-
-    path: str
-    ids: dict[str, int]
-
-    def note(self, code: str, text: str, node: Node, *hints: str) -> Any: ...
-
-
-Rule = Callable[[Notes, Node, dict[str, Any]], None]
+from talkdeck.source.rule_helpers import Notes, Rule, _count, _length, _nodes, _one_of, _value
 
 KINDS = (
     "bullets",
@@ -78,22 +65,6 @@ _ID = re.compile(ID_PATTERN)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def _nodes(node: Node) -> dict[str, tuple[Node, Node]]:
-    """Key node and value node by key."""
-    return {name: (at, value) for name, at, value in entries(node)} if isinstance(node, MappingNode) else {}
-
-
-def _one_of(names: tuple[str, ...]) -> str:
-    return ", ".join(f"`{name}`" for name in names[:-1]) + f" or `{names[-1]}`"
-
-
-def _count(notes: Notes, node: Node | None, what: str, allowed: tuple[int, ...], hint: str) -> None:
-    """Note a list that has none of the allowed lengths; an empty one or no list was noted before."""
-    if isinstance(node, SequenceNode) and node.value and len(node.value) not in allowed:
-        listed = ", ".join(str(n) for n in allowed[:-1]) + f" or {allowed[-1]}"
-        notes.note("E211", f"{what} are {listed}, not {len(node.value)}", node, hint)
-
-
 def _outline(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     given = _nodes(node)
     count = _length(given.get("slides"))
@@ -103,13 +74,6 @@ def _outline(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     if not count:
         at = sections[0] if sections else next(iter(given.values()), (node, node))[0]
         notes.note("E212", "the outline has no slide", at, "add `slides:` and below it `  - title: ...`")
-
-
-def _length(pair: tuple[Node, Node] | None) -> int:
-    """How many entries a list has; a value of a wrong type, refused elsewhere, counts as one."""
-    if pair is None or is_null(pair[1]):
-        return 0
-    return len(pair[1].value) if isinstance(pair[1], SequenceNode) else 1
 
 
 def _slide(notes: Notes, node: Node, values: dict[str, Any]) -> None:
@@ -153,10 +117,6 @@ def _beside(notes: Notes, given: dict[str, tuple[Node, Node]], kind: str, guest:
         listed = _one_of(("image", *hosts) if guest == "links" else hosts)
         hint = f"make two slides; `{guest}` stands alone or beside {listed}"
         notes.note("E210", f"`{guest}` cannot stand beside `{kind}`", given[guest][0], hint)
-
-
-def _value(given: dict[str, tuple[Node, Node]], name: str) -> Node | None:
-    return given[name][1] if name in given else None
 
 
 def _id(notes: Notes, node: Node, name: str) -> None:
@@ -215,42 +175,6 @@ def _compare_column(notes: Notes, node: Node, values: dict[str, Any]) -> None:
         _levels(notes, given["bullets"][1], 1)
 
 
-def _table(notes: Notes, node: Node, values: dict[str, Any]) -> None:
-    given = _nodes(node)
-    head, rows, align = (_value(given, name) for name in ("head", "rows", "align"))
-    if given and rows is None and "data" not in given:
-        hint = "add `rows: [[Alpha, 1], [Beta, 2]]`, or `data:` with a file beside the outline"
-        notes.note("E202", "a table needs `rows`", next(iter(given.values()))[0], hint)
-    if not isinstance(rows, SequenceNode):
-        return
-    lists = [row for row in rows.value if isinstance(row, SequenceNode) and not _spans(row)]
-    model = head if isinstance(head, SequenceNode) else lists[0] if lists else None
-    if model is None:
-        return
-    width = len(model.value)
-    name = "the head" if model is head else "the first row"
-    for row in lists:
-        if not row.value:
-            notes.note("E205", "this row has no cells", row, "fill it or remove it")
-        elif len(row.value) != width:
-            cells = f"{len(row.value)} cell{'s' if len(row.value) != 1 else ''}"
-            notes.note(
-                "E214",
-                f"this row has {cells}, {name} has {width}",
-                row,
-                f"{name} stands in line {model.start_mark.line + 1}; write ~ for an empty cell",
-                *(("a cell with a comma in it must be quoted",) if len(row.value) > width else ()),
-            )
-    if isinstance(align, SequenceNode) and align.value and len(align.value) != width:
-        hint = "give left, center or right for each column, or leave `align` out"
-        notes.note("E214", f"`align` has {len(align.value)} entries for {width} columns", align, hint)
-
-
-def _spans(row: SequenceNode) -> bool:
-    """Whether a row has a cell that spans others, which the table's own check counts."""
-    return any(isinstance(cell, MappingNode) and _nodes(cell).keys() & {"across", "down"} for cell in row.value)
-
-
 def _link(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     url = values.get("url")
     if isinstance(url, str) and (wrong := fault(url)):
@@ -294,9 +218,9 @@ RULES: dict[type[Any], Rule] = {
     Column: _column,
     Compare: _compare,
     CompareColumn: _compare_column,
-    Table: _table,
     Link: _link,
     Image: _image,
     Closing: _closing,
     Card: _card,
+    **rules_tables.RULES,
 }

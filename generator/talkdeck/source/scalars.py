@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
+from talkdeck.model.outline import Language
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Mark, Verbatim
 from talkdeck.source import words
@@ -135,6 +136,8 @@ def _marked(reading: Reading, node: MappingNode, key: str) -> Any:
         else:
             fine = False
             hints = _text_hints(node, key)
+            if name in get_args(Language):
+                hints = ("name the talk's further languages at its top, such as `editions: [en]`",)
             known = "text with a mark has the keys text and mark"
             reading.note("E203", f"`{key}` must be text, not a mapping with `{name[:60]}`", at, *hints, known)
             break

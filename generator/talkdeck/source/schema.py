@@ -8,7 +8,7 @@ import types
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from talkdeck.model.basics import Prose
-from talkdeck.model.outline import Outline
+from talkdeck.model.outline import Language, Outline
 from talkdeck.model.text import Mark, Text, Verbatim
 from talkdeck.source import rules
 from talkdeck.source.scalars import MAX_TITLE
@@ -24,14 +24,48 @@ _COUNTS: dict[tuple[str, str], Schema] = {
 }
 
 
+_NOT_BY_LANGUAGE = (("Outline", "lang"), ("Outline", "editions"))
+
 _EITHER: dict[str, tuple[str, ...]] = {"Table": ("rows", "data"), "Chart": ("values", "series", "data")}
 """Keys of a class of which one must be there."""
 
 
 def json_schema() -> Schema:
-    """The outline's schema, keys in the order of the language. Short forms stand beside the mappings."""
-    definitions: dict[str, Schema] = {"text": _text(), "title": _text(MAX_TITLE), "verbatim": _verbatim()}
+    """The outline's schema, keys in the order of the language. Short forms stand beside the mappings.
+
+    Every value may also be given by language. What each language holds is said for texts only, which is most of what
+    differs: for other values it would double the schema, and editors would show twice the mistakes.
+    """
+    texts = {"text": _text(), "title": _text(MAX_TITLE), "verbatim": _verbatim()}
+    definitions: dict[str, Schema] = {_BY_LANGUAGE: _by_language(True)}
+    for name, text in texts.items():
+        text["anyOf"].append(_by_language({"anyOf": [*text["anyOf"], {"type": "null"}]}))
+        definitions[name] = text
     return schema_of(Outline, "talkdeck outline", definitions)
+
+
+_BY_LANGUAGE = "by-language"
+
+
+def _by_language(value: Schema | Literal[True]) -> Schema:
+    """A mapping of languages to values; two at least, the talk's own and a further one."""
+    return {
+        "description": "A value for each of the talk's languages, its `lang` and its `editions`.",
+        "type": "object",
+        "propertyNames": {"enum": list(get_args(Language))},
+        "additionalProperties": value,
+        "minProperties": 2,
+    }
+
+
+def _in_languages(value: Schema, definitions: dict[str, Schema]) -> Schema:
+    """The schema of a value that may be given by language, where the language at hand knows that."""
+    if _BY_LANGUAGE not in definitions or value.get("$ref") in _TEXTS:
+        return value
+    return {"anyOf": [value, {"$ref": f"#/definitions/{_BY_LANGUAGE}"}]}
+
+
+_TEXTS = tuple(f"#/definitions/{name}" for name in ("text", "title", "verbatim"))
 
 
 def schema_of(root: type[Any], title: str, definitions: dict[str, Schema]) -> Schema:
@@ -89,9 +123,11 @@ def _mapping(cls: type[Any], definitions: dict[str, Schema]) -> Schema:
         elif isinstance(field.default, (str, bool)):
             described["default"] = field.default
         value = _value(hints[field.name], definitions, field.name)
+        value.update(_COUNTS.get((cls.__name__, field.name), {}))
+        if (cls.__name__, field.name) not in _NOT_BY_LANGUAGE:
+            value = _in_languages(value, definitions)
         # Beside a $ref draft 7 ignores other keywords, hence allOf.
-        value = {"allOf": [value]} if "$ref" in value else value
-        properties[field.name] = {**described, **value, **_COUNTS.get((cls.__name__, field.name), {})}
+        properties[field.name] = {**described, **({"allOf": [value]} if "$ref" in value else value)}
     schema: Schema = {"description": (cls.__doc__ or "").strip(), "type": "object", "properties": properties}
     if required:
         schema["required"] = required
@@ -111,7 +147,7 @@ def _value(hint: Any, definitions: dict[str, Schema], key: str) -> Schema:
     if origin is Literal:
         return {"enum": list(args)}
     if origin is tuple:
-        inner = _value(args[0], definitions, "")
+        inner = _in_languages(_value(args[0], definitions, ""), definitions)
         if type(None) in get_args(args[0]):
             inner = {"anyOf": [inner, {"type": "null"}, {"const": ""}]}
         listed = {"type": "array", "items": inner, "minItems": 1}
