@@ -12,7 +12,7 @@ from talkdeck.brand.model import Ground, SlideLayout
 from talkdeck.html.css import colour, name, number, px
 from talkdeck.model.geometry import path
 from talkdeck.model.page import Close, ConnectorBox, Curve, LineTo, Move, PathStep, ShapeBox, TextBox
-from talkdeck.model.units import EMU_PER_PT, EMU_PER_PX, Emu
+from talkdeck.model.units import EMU_PER_PT, EMU_PER_PX, Emu, Rect
 
 HEAD = 3
 """Length and width of an arrow's head in line widths, as PowerPoint draws a head of medium size."""
@@ -103,9 +103,15 @@ def form(box: TextBox) -> Markup:
     return Markup(f'<svg class="form" viewBox="0 0 {_length(w)} {_length(h)}" aria-hidden="true">{drawn}</svg>')
 
 
+def drawn_frame(box: ShapeBox | ConnectorBox) -> Rect:
+    """The place of a shape's drawing: around a connector there is room for its heads, since a level line has no height
+    and nothing would be drawn."""
+    return box.frame.inset(-HEAD * max(box.stroke_width, THINNEST_HEAD)) if isinstance(box, ConnectorBox) else box.frame
+
+
 def connector(box: ConnectorBox) -> str:
-    """The line of a connector and its heads, its frame's top left corner at the origin."""
-    frame, width = box.frame, _length(box.stroke_width)
+    """The line of a connector and its heads, the top left corner of `drawn_frame` at the origin."""
+    frame, width = drawn_frame(box), _length(box.stroke_width)
     points = [((x - frame.x) / EMU_PER_PX, (y - frame.y) / EMU_PER_PX) for x, y in box.points]
     long = HEAD * max(box.stroke_width, THINNEST_HEAD) / EMU_PER_PX
     heads = []

@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from talkdeck.brand.model import Brand, SlideLayout, TextStyle
 from talkdeck.html.css import font_px, name, number, px, string
-from talkdeck.html.shapes import art_address
+from talkdeck.html.shapes import art_address, drawn_frame
 from talkdeck.model.geometry import PICTURE_CORNER
-from talkdeck.model.page import ConnectorBox, Pages, Paragraph, PictureBox, Row, ShapeBox, TableBox, TextBox
+from talkdeck.model.page import Cell, ConnectorBox, Pages, Paragraph, PictureBox, Row, ShapeBox, TableBox, TextBox
 from talkdeck.model.units import Emu, Rect
 
 ANCHORS = {"top": "flex-start", "middle": "center", "bottom": "flex-end"}
@@ -43,7 +43,7 @@ class Sheet:
         """Make the classes of all pages, so that the style sheet can stand before the first slide."""
         for page in pages.pages:
             for box in page.boxes:
-                self.frame(box.frame)
+                self.frame(drawn_frame(box) if isinstance(box, ConnectorBox) else box.frame)
                 if isinstance(box, TextBox):
                     self.setting(box, page.layout)
                     self._fills.update(filter(None, (box.fill,)))
@@ -70,7 +70,7 @@ class Sheet:
         for row in box.rows:
             self.row(row)
             for cell in row.cells:
-                self.cell(cell.inset)
+                self.cell(cell)
                 for i, paragraph in enumerate(cell.paragraphs):
                     self.paragraph(paragraph, i == 0)
 
@@ -160,11 +160,13 @@ class Sheet:
         """Class of a table row."""
         return self._class("h", row.height, lambda: f"height:{px(row.height)}")
 
-    def cell(self, inset: tuple[Emu, Emu, Emu, Emu]) -> str:
-        """Class of a table cell: its insets; the rule under a row stands inside its height."""
-        left, top, right, bottom = inset
+    def cell(self, cell: Cell) -> str:
+        """Class of a table cell: its insets and its fill; the rule under a row stands inside its height."""
+        left, top, right, bottom = cell.inset
         bottom = max(0, bottom - RULE)
-        return self._class("i", inset, lambda: f"padding:{px(top)} {px(right)} {px(bottom)} {px(left)}")
+        fill = f";background:var(--{name(cell.fill)})" if cell.fill else ""
+        key = cell.inset, cell.fill
+        return self._class("i", key, lambda: f"padding:{px(top)} {px(right)} {px(bottom)} {px(left)}{fill}")
 
     def crop(self, crop: tuple[int, int, int, int]) -> str:
         """Class of a picture that shows through its frame; `crop` is left, top, right, bottom in 1/100,000."""

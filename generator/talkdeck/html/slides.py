@@ -19,7 +19,7 @@ from talkdeck.brand.model import Brand
 from talkdeck.html.css import name, number
 from talkdeck.html.paragraphs import Block, Paragraphs
 from talkdeck.html.pictures import Pictures
-from talkdeck.html.shapes import connector, drawing, form
+from talkdeck.html.shapes import connector, drawing, drawn_frame, form
 from talkdeck.html.sheet import Sheet
 from talkdeck.model.page import (
     Box,
@@ -29,6 +29,7 @@ from talkdeck.model.page import (
     Page,
     Pages,
     PictureBox,
+    Row,
     ShapeBox,
     TableBox,
     TextBox,
@@ -55,13 +56,17 @@ class Item(NamedTuple):
     end: Markup
 
 
+TableRow = tuple[str, list[tuple[Markup, list[Block], Markup]]]
+"""A row's class, and its cells as opening tag, blocks and closing tag."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table ready to write: classes of columns, rows as (class, cells), cells as (class, blocks)."""
+    """A table ready to write: classes of columns, the rows of its head, and those of its bodies, one for each group."""
 
     columns: list[str]
-    head: list[tuple[str, list[tuple[str, list[Block]]]]]
-    body: list[tuple[str, list[tuple[str, list[Block]]]]]
+    head: list[TableRow]
+    bodies: list[list[TableRow]]
 
 
 class Slide(NamedTuple):
@@ -175,7 +180,7 @@ class Slides:
             form_ = f" {self._sheet.corner(box)}" if box.shape != "rect" else ""
             drawn = self._pictures.markup(box, f"b {place} picture{' decorative' * box.decorative}{form_}", box.node)
         elif isinstance(box, ShapeBox | ConnectorBox):
-            drawn = self._shape(box, place)
+            drawn = self._shape(box)
         else:
             raise TypeError(f"no element is written for {type(box).__name__}")
         return Item("drawn", _NOTHING, drawn, _NOTHING)
@@ -203,21 +208,40 @@ class Slides:
         return Item("text", Markup(begin) + form(box), blocks, Markup(end))
 
     def _table(self, box: TableBox, place: str) -> Item:
-        rows = [(self._sheet.row(row), [self._cell(cell) for cell in row.cells]) for row in box.rows]
+        head = int(box.head)
+        bodies: list[list[TableRow]] = [[]]
+        for row in box.rows[head:]:
+            if row.group and bodies[-1]:
+                bodies.append([])
+            bodies[-1].append(self._row(row, "rowgroup" if row.group else "row"))
         columns = [self._sheet.column(width) for width in box.columns]
         label = f' aria-label="{escape(box.alt)}"' if box.alt else ""
         fit = "" if _fits_phone(box) else " tight"
         begin = f'<table class="b {place} r-table{fit}" data-node="{escape(box.node)}"{label}>'
-        table = Table(columns, rows[: int(box.head)], rows[int(box.head) :])
+        table = Table(columns, [self._row(row, "col") for row in box.rows[:head]], bodies)
         return Item("table", Markup(begin), table, Markup("</table>"))
 
-    def _cell(self, cell: Cell) -> tuple[str, list[Block]]:
-        align = cell.paragraphs[0].align if cell.paragraphs else "left"
-        classes = self._sheet.cell(cell.inset) + (f" {align}" if align != "left" else "")
-        return classes, self._paragraphs.blocks(cell.paragraphs)
+    def _row(self, row: Row, scope: str) -> TableRow:
+        return self._sheet.row(row), [self._cell(cell, scope) for cell in row.cells if not cell.covered]
 
-    def _shape(self, box: ShapeBox | ConnectorBox, place: str) -> Markup:
-        view = f"0 0 {number(box.frame.w / EMU_PER_PX)} {number(box.frame.h / EMU_PER_PX)}"
+    def _cell(self, cell: Cell, scope: str) -> tuple[Markup, list[Block], Markup]:
+        align = cell.paragraphs[0].align if cell.paragraphs else "left"
+        classes = self._sheet.cell(cell) + (f" {align}" if align != "left" else "")
+        head = cell.head or scope == "col"
+        attributes = f' class="{classes}{" filled" if cell.fill else ""}"' + (f' scope="{scope}"' if head else "")
+        attributes += f' colspan="{cell.across}"' if cell.across > 1 else ""
+        attributes += f' rowspan="{cell.down}"' if cell.down > 1 else ""
+        blocks = self._paragraphs.blocks(cell.paragraphs)
+        if cell.label:
+            said = Markup('<p role="img" aria-label="{}"').format(cell.label)
+            blocks = [(said + opening[2:], pieces, closing) for opening, pieces, closing in blocks]
+        tag = "th" if head else "td"
+        return Markup(f"<{tag}{attributes}>"), blocks, Markup(f"</{tag}>")
+
+    def _shape(self, box: ShapeBox | ConnectorBox) -> Markup:
+        frame = drawn_frame(box)
+        place = self._sheet.frame(frame)
+        view = f"0 0 {number(frame.w / EMU_PER_PX)} {number(frame.h / EMU_PER_PX)}"
         attributes = f'class="b {place} shape" data-node="{escape(box.node)}" viewBox="{view}" aria-hidden="true"'
         drawn = connector(box) if isinstance(box, ConnectorBox) else drawing(box)
         return Markup(f"<svg {attributes}>{drawn}</svg>")

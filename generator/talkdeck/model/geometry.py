@@ -125,7 +125,7 @@ def _can(w: Emu, h: Emu) -> tuple[PathStep, ...]:
         Curve(w, h - ry + ky, c + kx, h, c, h),
         Curve(c - kx, h, 0, h - ry + ky, 0, h - ry),
         Close(),
-        Move(0, ry),
-        Curve(0, ry + ky, c - kx, 2 * ry, c, 2 * ry),
-        Curve(c + kx, 2 * ry, w, ry + ky, w, ry),
+        Move(w, ry),
+        Curve(w, ry + ky, c + kx, 2 * ry, c, 2 * ry),
+        Curve(c - kx, 2 * ry, 0, ry + ky, 0, ry),
     )

@@ -59,6 +59,7 @@ _PLACEHOLDER = re.compile(rb"<p:ph" + _ATTRIBUTES)
 _SHAPE_ID = re.compile(rb'<p:cNvPr id="([1-9][0-9]{0,8})"')
 _ALL = re.compile(rb"<(p:cNvPr|p:ph|/?[pa]:txBody|a:p|/?a:t(?:bl|r|c)|a:gridCol)" + _ATTRIBUTES)
 _BODY = re.compile(rb"<[pa]:txBody>(?!\s*<a:bodyPr[\s/>])")
+_JOINED = re.compile(rb'<a:(?:st|end)Cxn id="([^"]*)"')
 _NEGATIVE = re.compile(rb'<a:ext [^>]*\bc[xy]="-')
 _ID, _TYPE, _INDEX = (re.compile(rb'\s%s="([^"]*)"' % name) for name in (b"id", b"type", b"idx"))
 _REFERENCE = re.compile(rb' r:[a-zA-Z]+="([^"]*)"')
@@ -140,6 +141,11 @@ def drawn(data: bytes) -> Drawn:
         _look_through(data, found)
     if (b'cx="-' in data or b'cy="-' in data) and _NEGATIVE.search(data):
         found.wrong.append("an extent is negative")
+    if b"Cxn id=" in data:
+        ids = {_value(_ID, attributes) for attributes in re.findall(rb"<p:cNvPr" + _ATTRIBUTES, data)}
+        for id_ in dict.fromkeys(_JOINED.findall(data)):
+            if id_ not in ids:
+                found.wrong.append(f"a connector is glued to shape {id_.decode()}, which is not there")
     return found
 
 

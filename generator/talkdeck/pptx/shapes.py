@@ -43,14 +43,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A form (§20.1.9): a preset with its adjustment, or a path in a frame of `size` that keeps text in `area` (left,
-    top, right, bottom edge)."""
+    """A form (§20.1.9): a preset with its adjustment, or a path in a frame of `size`. `slant` places the sites of a
+    path that connectors can be glued to."""
 
     preset: str | None
     adjust: int | None = None
     segments: tuple[Segment, ...] = ()
     size: tuple[Emu, Emu] = (0, 0)
-    area: tuple[Emu, Emu, Emu, Emu] | None = None
+    slant: Emu | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,8 @@ def outline(shape: Geometry, width: Emu, height: Emu, radius: Emu) -> Outline:
     """The form of a box. A preset's adjustment is against the shorter side, in thousandths of a percent."""
     preset = _PRESETS.get(shape)
     if preset is None:
-        left, top, right, bottom = text_area(shape, width, height, radius)
         steps = tuple(map(_segment, path(shape, width, height, radius)))
-        return Outline(None, None, steps, (width, height), (left, top, width - right, height - bottom))
+        return Outline(None, None, steps, (width, height), slant(shape, width, height, radius))
     shorter = max(1, min(width, height))
     if shape == "round":
         return Outline(preset, min(_FULLY_ROUND, radius * 100_000 // shorter))
@@ -113,8 +112,11 @@ def outline(shape: Geometry, width: Emu, height: Emu, radius: Emu) -> Outline:
 
 
 def insets(inset: tuple[Emu, Emu, Emu, Emu], shape: Geometry, frame: Rect, radius: Emu) -> tuple[Emu, Emu, Emu, Emu]:
-    """A box's insets as PowerPoint counts them: from where its form lets text begin, not from the frame."""
-    if shape == "rect":
+    """A box's insets as PowerPoint counts them: from where a preset lets text begin, not from the frame.
+
+    A path of our own lets it begin at the frame: LibreOffice 7.4 loses text in any other area.
+    """
+    if shape not in _PRESETS or shape == "rect":
         return inset
     area = text_area(shape, frame.w, frame.h, radius)
     left, top, right, bottom = (max(0, own - kept) for own, kept in zip(inset, area, strict=True))
