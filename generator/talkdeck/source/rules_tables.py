@@ -66,8 +66,8 @@ def _emphasis(notes: Notes, head: Node, emphasis: Node | None) -> None:
 
 def _width(notes: Notes, head: Node | None, rows: SequenceNode) -> int:
     """How many columns there are; notes rows that fill more or fewer, and spans that overlap or end nowhere."""
-    model = head if isinstance(head, SequenceNode) else None
-    width = len(model.value) if model else 0
+    model: Node | None = head if isinstance(head, SequenceNode) else None
+    width = len(model.value) if isinstance(model, SequenceNode) else 0
     covered: dict[tuple[int, int], int] = {}
     lines = list(_lines(rows))
     for at, (row, cells) in enumerate(lines):
