@@ -211,6 +211,8 @@ def on_ground(role: str, over: str) -> str:
         return ON_PANEL.get(role, role)
     if over == "dark":
         return {**ON_DARK, "link": "on-dark"}.get(role, role)
+    if over in ("accent", "second"):
+        return "on-accent" if role in ("ink", "muted", "link") else role
     return role
 
 
