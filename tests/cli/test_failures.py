@@ -32,9 +32,20 @@ def test_a_file_stands_where_the_folder_should(project: Path, run: Run) -> None:
     result = run("build")
     assert result.code == 3
     assert "E604" in result.err
-    assert "`decks`" in result.err
+    assert "`decks` is no folder" in result.err
     assert "--out" in result.err
+    below = run("build", "--out", "decks/below/it")
+    assert "`decks` is no folder" in below.err
     assert (project / "decks").read_text() == "mine"
+
+
+def test_advice_for_a_new_talk_is_not_that_for_decks(project: Path, run: Run) -> None:
+    (project / "mine").write_text("mine")
+    result = run("new", "mine/talk")
+    assert result.code == 3
+    assert "E604" in result.err
+    assert "`talkdeck new some/folder/name`" in result.err
+    assert "--out" not in result.err
 
 
 def test_a_folder_stands_where_a_deck_should(project: Path, run: Run) -> None:

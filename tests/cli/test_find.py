@@ -48,6 +48,7 @@ def test_missing_talks_are_all_named_with_a_guess(here: Path) -> None:
     assert [problem.code for problem in problems] == ["E607"] * 3
     assert "did you mean `b`?" in problems[0].hints
     assert "a, b" in problems[1].hints[0]
+    assert problems[1].text.endswith(f"`zzzz` in `{here}` or `talks`")
 
 
 def test_a_folder_without_talks(here: Path) -> None:

@@ -53,6 +53,29 @@ def test_kinds_come_in_the_talks_order(talk: Made) -> None:
     assert kinds == ["cover", "agenda", *parts]
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("人工智能行业发展趋势，八个方向", ("人工智能行业发展趋势，", "八个方向")),
+        ("人工智能行业发展趋势的八个方向", ("人工智能行业发展趋势的", "八个方向")),
+        ("行业发展概况", ("行业发展概况",)),
+    ],
+)
+def test_a_cover_rather_takes_a_smaller_size_than_to_part_a_word(title: str, lines: tuple[str, ...]) -> None:
+    (words,) = texts(make(f"title: {title}\nslides: [{{title: 短}}]").pages[0], "title")
+    assert words.paragraphs[0].lines == lines
+
+
+def test_no_last_character_of_a_title_stands_alone() -> None:
+    """Not even where the next size is much smaller; punctuation does not count."""
+    for length in range(2, 40):
+        made = slides(
+            f"- {{title: '{'人工智能' * 10}', text: 短}}".replace("人工智能" * 10, ("人工智能" * 10)[:length] + "。")
+        )
+        lines = texts(made.pages[0], "title")[0].paragraphs[0].lines
+        assert len(lines) == 1 or len(lines[-1]) > 2, lines
+
+
 def test_the_cover_says_all_that_the_talk_says(talk: Made) -> None:
     cover = talk.pages[0]
     assert regions(cover) == ["kicker", "title", "subtitle", "speakers", "meta"]

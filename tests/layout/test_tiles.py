@@ -169,6 +169,15 @@ def test_code_and_prompts_in_columns_stand_on_panels() -> None:
     assert sizes(texts(third, "code")) == sizes(texts(third, "body"))
 
 
+def test_links_with_long_titles_are_fewer_a_slide() -> None:
+    title = "一个很长的标题，说了很多话，" * 4
+    for length, layouts in (14, ["links6"]), (28, ["links3", "links3"]), (56, ["links3", "links3"]):
+        entries = ", ".join(f"{{url: 'https://e.example/{n}', title: {title[:length]}, text: 说明}}" for n in range(6))
+        made = slides(f"- {{title: 标题, links: [{entries}]}}", shape="4:3")
+        assert unsound(made) == []
+        assert [page.layout for page in made.pages] == layouts
+
+
 @pytest.mark.parametrize("count", range(1, 15))
 def test_links_get_a_code_each(count: int) -> None:
     entries = ", ".join(f"{{url: 'https://e.example/{n}', title: 地址 {n}, text: 说明}}" for n in range(count))
@@ -187,7 +196,7 @@ def test_links_get_a_code_each(count: int) -> None:
     ]
     for page in made.pages:
         shown = len(pictures(page))
-        assert page.layout == ("links2" if shown <= 2 else "links4" if shown <= 4 else "links6")
+        assert page.layout == {1: "links2", 5: "links6"}.get(shown, f"links{shown}")
         assert [box.group for box in pictures(page)] == [box.group for box in texts(page, "link")]
     counts = [len(pictures(page)) for page in made.pages]
     assert len(set(counts[:-1])) <= 1

@@ -88,6 +88,20 @@ def test_aliases_are_allowed_in_moderation() -> None:
     assert values(root) == {"a": ["1", "2"], "b": ["1", "2"], "c": {"d": ["1", "2"]}}
 
 
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("a: b\n  c: d\n", "it begins in column 3; what stands above it, in column 1"),
+        ("a:\n  - b: c\n\n    # no\n    d:\n      - e\n     - f\n", "column 6; what stands above it, in columns 1, 3, 5, 7 and 9"),
+        ("a:\n    - b: c\n  - b: d\n", "it begins in column 3; what stands above it, in columns 1, 5 and 7"),
+    ],
+)  # fmt: skip
+def test_wrong_indentation_names_the_columns(text: str, columns: str) -> None:
+    _, (problem,) = load(text, "x")
+    assert problem.code == "E113"
+    assert problem.hints[0].endswith(columns)
+
+
 def test_an_alias_bomb_is_refused() -> None:
     text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     text += "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10))

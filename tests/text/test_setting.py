@@ -95,6 +95,20 @@ def test_indent_and_wide_numbers_take_room() -> None:
     assert measure(draft(text, marker=Marker(1000), hang=1000), METRICS).line_count(em(8), 2000) == 2
 
 
+def test_lines_that_may_part_a_word() -> None:
+    for text, at, count in (
+        ("发展概况", 3, 1),
+        ("发展，概况", 3, 0),
+        ("发展的概况", 3, 0),
+        ("开源AI", 2.5, 0),
+        ("发展\n概况", 2, 0),
+        ("发展概况", 4, 0),
+        ("人工智能行业发展", 3, 2),
+    ):
+        shaped = measure(draft(text), METRICS)
+        assert shaped.parted(em(at), 2000) == count, text
+
+
 def test_widow() -> None:
     title = measure(draft("人工智能行业。"), METRICS)
     assert title.lines(em(5), 2000)[-1] == "业。"

@@ -18,6 +18,10 @@ from typing import BinaryIO
 
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError
 
+OUT = "name another folder with --out"
+ANEW = "write it elsewhere with `talkdeck new some/folder/name`"
+"""How to get a file elsewhere: from a build, and from `talkdeck new`."""
+
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -92,7 +96,7 @@ def write_new(path: Path, data: bytes) -> None:
     """Create a small file that must not exist yet; a failure leaves nothing behind.
 
     Raises FileExistsError (nothing is ever overwritten, not even what appeared a moment ago), or RefusedError as
-    `replacing` does.
+    `replacing` does, with the advice for `talkdeck new`.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,51 +104,54 @@ def write_new(path: Path, data: bytes) -> None:
     except FileExistsError:
         if path.exists() or path.is_symlink():
             raise
-        raise RefusedError([refusal(NotADirectoryError(errno.ENOTDIR, ""), path)]) from None
+        raise RefusedError([refusal(NotADirectoryError(errno.ENOTDIR, ""), path, ANEW)]) from None
     except OSError as fault:
-        raise RefusedError([refusal(fault, path)]) from fault
+        raise RefusedError([refusal(fault, path, ANEW)]) from fault
     try:
-        with _refusing(path), stream:
+        with _refusing(path, ANEW), stream:
             stream.write(data)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
 
 
-def refusal(fault: OSError, path: Path) -> Problem:
+def refusal(fault: OSError, path: Path, elsewhere: str = OUT) -> Problem:
     """The problem that tells an author why a file could not be written, and what to do about it.
 
     E601 not allowed, E602 no room, E603 a folder stands where the file should go, E604 the folder cannot be made,
-    E605 anything else the system reports.
+    E605 anything else the system reports. `elsewhere` says how to name another folder.
     """
-    name, folder = str(path), str(path.parent)
+    name, folder = str(path), path.parent
     match fault.errno:
         case errno.EACCES | errno.EPERM | errno.EROFS | errno.EBUSY | errno.ETXTBSY:
-            hints: tuple[str, ...] = (
-                f"close `{path.name}` if PowerPoint or another program has it open",
-                f"make `{folder}` writable, or name another folder with --out",
-            )
+            hints: tuple[str, ...] = (f"make `{folder}` writable, or {elsewhere}",)
+            if path.exists():
+                hints = (f"close `{path.name}` if PowerPoint or another program has it open", *hints)
             return Problem("E601", f"not allowed to write `{name}`", NOWHERE, hints)
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            hints = ("free some space, or name a folder on another disk with --out",)
+            hints = (f"free some space, or {elsewhere}, on another disk",)
             return Problem("E602", f"no room left on the disk to write `{name}`; the old file is kept", NOWHERE, hints)
         case errno.EISDIR:
-            hints = ("move that folder away, rename the talk, or name another folder with --out",)
+            hints = (f"move that folder away, rename the talk, or {elsewhere}",)
             return Problem("E603", f"`{name}` is a folder, so no file of that name can be written", NOWHERE, hints)
         case errno.ENOTDIR | errno.EEXIST | errno.ENOENT | errno.ELOOP:
-            hints = ("something that is not a folder may stand in its way; name another folder with --out",)
-            return Problem("E604", f"the folder `{folder}` cannot be made or used", NOWHERE, hints)
+            hints = (elsewhere,)
+            fact = f"the folder `{folder}` cannot be made or used"
+            if wall := next((at for at in (folder, *folder.parents) if os.path.lexists(at) and not at.is_dir()), None):
+                fact = f"`{wall}` is no folder, so nothing can be written into it"
+                hints = (f"move `{wall.name}` away, or {elsewhere}",)
+            return Problem("E604", fact, NOWHERE, hints)
     reason = fault.strerror or str(fault)
-    return Problem("E605", f"`{name}` cannot be written: {reason}", NOWHERE, ("name another folder with --out",))
+    return Problem("E605", f"`{name}` cannot be written: {reason}", NOWHERE, (elsewhere,))
 
 
 @contextmanager
-def _refusing(path: Path) -> Iterator[None]:
+def _refusing(path: Path, elsewhere: str = OUT) -> Iterator[None]:
     """Turn what the file system says about a path into the problem an author reads."""
     try:
         yield
     except OSError as fault:
-        raise RefusedError([refusal(fault, path)]) from fault
+        raise RefusedError([refusal(fault, path, elsewhere)]) from fault
 
 
 def _mode(target: Path) -> int:

@@ -53,7 +53,7 @@ def find_talks(named: Sequence[str], here: Path) -> tuple[tuple[Path, ...], tupl
         elif not named:
             problems.append(_nothing_in(path))
         else:
-            problems.append(_missing(name, talks))
+            problems.append(_missing(name, talks, here))
     unique = tuple(dict.fromkeys(_shorten(path, here) for path in found))
     return unique, (*problems, *_same_names(unique))
 
@@ -76,13 +76,14 @@ def _nothing_in(folder: Path) -> Problem:
     return Problem("E608", f"no talk (*.yaml) to be read in `{folder}`", NOWHERE, hints)
 
 
-def _missing(name: str, talks: Path) -> Problem:
+def _missing(name: str, talks: Path, here: Path) -> Problem:
+    """No file of this name; says where it was looked for, and which talks are there."""
     known = [path.stem for path in _talks_in(talks)] if talks.is_dir() else []
     close = difflib.get_close_matches(Path(name).stem, known, 1)
     hints = (f"did you mean `{close[0]}`?",) if close else ()
     if known and not close:
-        hints = (f"talks here: {', '.join(known[:12])}{' ...' if len(known) > 12 else ''}",)
-    return Problem("E607", f"there is no outline `{name}`", NOWHERE, hints)
+        hints = (f"talks there: {', '.join(known[:12])}{' ...' if len(known) > 12 else ''}",)
+    return Problem("E607", f"there is no outline `{name}` in `{here}` or `{_shorten(talks, here)}`", NOWHERE, hints)
 
 
 def _same_names(talks: Sequence[Path]) -> list[Problem]:

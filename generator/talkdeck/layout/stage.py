@@ -173,19 +173,22 @@ class Stage:
         """The size of a heading: the largest that fits, or one up to a fifth smaller if that makes it look better.
 
         `no widow`: no last character alone on its line (titles of one kind keep one size). `fewer lines`: also rather
-        one line than two (covers, sections, statements, which stand alone).
+        one line than two, and among as many lines rather ends of lines at signs and blanks than, perhaps, inside a
+        word (covers, sections, statements, which stand alone). The next size is tried even if it is a big step.
         """
         best = fit([Slot(drafts, width, height)], sizes, self.metrics)
         if best is None:
             return None
         shaped = [measure(draft, self.metrics) for draft in drafts]
 
-        def cost(size: Cpt) -> tuple[int, int]:
+        def cost(size: Cpt) -> tuple[int, int, int]:
             lines = sum(s.line_count(width, size) for s in shaped)
             widows = sum(s.widow(width, size) for s in shaped)
-            return (lines, widows) if heading == "fewer lines" else (0, widows)
+            parted = sum(s.parted(width, size) for s in shaped)
+            return (lines, widows, parted) if heading == "fewer lines" else (0, widows, 0)
 
-        choices = [size for size in sizes if best * 0.8 <= size <= best]
+        smaller = [size for size in sizes if size <= best]
+        choices = smaller[:2] + [size for size in smaller[2:] if size >= best * 0.8]
         return min(choices, key=lambda size: (cost(size), -size))
 
     def wrong(self, code: str, text: str, span: Span, *hints: str) -> None:

@@ -9,6 +9,7 @@ from talkdeck.model.problems import Problem, Span
 
 _KEY_VALUE = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+|"[^"]*"|'[^']*')\s*:(?:\s|$)""")
 _NO_SPACE_COLON = re.compile(r"(\s*(?:-\s+)*)([A-Za-z_][\w-]*):(?=[^\s:/])")
+_DASHES = re.compile(r"(?:-\s+)+")
 _WIDE_COLON = re.compile(r"(\s*(?:-\s+)*[A-Za-z_][\w-]*)\s*：")
 _NO_SPACE_DASH = re.compile(r"(\s*)-(?=[^\s-])")
 _LOOK = ("look at this line and the one above; text with special signs in it goes in quotes",)
@@ -56,6 +57,20 @@ class _Place:
             if self.lines[number].strip() and not self.lines[number].lstrip().startswith("#"):
                 return number
         return self.line
+
+    def columns(self, col: int) -> str:
+        """In which column the line begins, and in which ones what it may belong to does."""
+        open_at: list[int] = []
+        for row in reversed(self.lines[: self.line]):
+            bare = row.lstrip(" ")
+            indent = len(row) - len(bare)
+            if not bare.strip() or bare.startswith("#") or (open_at and indent >= open_at[0]):
+                continue
+            inside = _DASHES.match(bare)
+            open_at = [indent, *([indent + inside.end()] if inside else []), *open_at]
+        listed = [str(at + 1) for at in sorted(set(open_at)) if at != col]
+        last = f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else "".join(listed)
+        return f"it begins in column {col + 1}; what stands above it, in column{'s' * (len(listed) > 1)} {last}"
 
 
 def _find(complaint: str, context: str, at: _Place) -> _Found:
@@ -114,7 +129,14 @@ def _colon(at: _Place) -> _Found:
     if above != at.line:
         col = len(at.row) - len(at.row.lstrip())
         hint = "keys of one mapping start in the same column; nothing can stand below a key that has a value already"
-        return "E113", "this key is indented further than the text above it allows", at.line, col, 1, (hint,)
+        return (
+            "E113",
+            "this key is indented further than the text above it allows",
+            at.line,
+            col,
+            1,
+            (at.columns(col), hint),
+        )
     return "E111", "a colon and a space inside text without quotes", at.line, at.col, 1, (_QUOTE,)
 
 
@@ -223,4 +245,4 @@ def _indentation(at: _Place) -> _Found:
             return found
     col = len(at.row) - len(at.row.lstrip())
     hint = "entries of one list or mapping start in the same column; what belongs to an entry stands further right"
-    return "E113", "the indentation of this line fits nothing above it", at.line, col, 1, (hint,)
+    return "E113", "the indentation of this line fits nothing above it", at.line, col, 1, (at.columns(col), hint)

@@ -196,6 +196,15 @@ class Shaped:
             return False
         return sum(map(str.isalnum, self.text[ends[-2] :])) <= 1
 
+    def parted(self, width: Emu, size: Cpt) -> int:
+        """How many lines end between two letters of one script, perhaps inside a word; after 的 none does."""
+        text, count = self.text, 0
+        for end in self.line_ends(width, size)[:-1]:
+            before, after = text[end - 1], text[end]
+            one_script = bool(ASIAN.match(before)) == bool(ASIAN.match(after))
+            count += one_script and before.isalnum() and after.isalnum() and before != "的"
+        return count
+
 
 def _advances(run: Run, bold: bool, asian: bool, metrics: Metrics) -> Iterable[int]:
     """Advances of a run's characters in thousandths of the paragraph's size."""

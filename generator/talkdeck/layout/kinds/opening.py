@@ -13,6 +13,7 @@ from talkdeck.model.outline import Closing, Speaker
 from talkdeck.model.page import Marker, TextBox
 from talkdeck.model.text import Run, Text, plain_text
 from talkdeck.model.units import inches
+from talkdeck.text.fitting import Slot, fit
 
 SPEAKER_LINES = 3
 """So many speakers have a line each on the cover; more run on."""
@@ -147,6 +148,14 @@ def link_words(sheet: Sheet, link: Link, region: str, node: str) -> Words:
     if link.text:
         drafts.append(stage.draft(link.text, place, node, colour="muted", scale=85, tight=True))
     return Words(region=region, role="link", drafts=tuple(drafts), span=link.where, node=node)
+
+
+def links_fit(sheet: Sheet, links: Sequence[tuple[Link, str, str]]) -> bool:
+    """Whether links, given as to `put_links`, have room in the regions of a sheet's layout."""
+    words = [link_words(sheet, link, f"link{suffix}", node) for link, suffix, node in links]
+    sizes = sheet.stage.style(sheet.stage.layout(sheet.name).region(words[0].region)).sizes
+    slots = [Slot(each.drafts, *sheet.inside(each.region)) for each in words]
+    return fit(slots, sizes[-1:], sheet.stage.metrics) is not None
 
 
 def put_links(sheet: Sheet, links: Sequence[tuple[Link, str, str]]) -> None:

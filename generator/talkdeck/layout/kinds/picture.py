@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from talkdeck.layout.kinds.flow import flow_words, flowing, put_quote
-from talkdeck.layout.kinds.opening import put_links
+from talkdeck.layout.kinds.opening import link_words, put_links
 from talkdeck.layout.sheet import Sheet, Words
 from talkdeck.layout.stage import Stage
 from talkdeck.model.basics import Prose
 from talkdeck.model.deck import Bullets, Columns, Figure, Images, Slide, Statement
 from talkdeck.model.outline import Code, Prompt, Quote
 from talkdeck.model.units import Rect
+from talkdeck.text.fitting import Slot, fit, text_height
 
 ROWS = 3
 """Links that stand under the text beside a picture."""
@@ -40,7 +43,8 @@ def arrange_picture(slide: Slide, stage: Stage) -> list[Sheet]:
     sheets: list[Sheet] = []
     if slide.links:
         layout = "picture-links"
-    frame = _above_links(stage, slide) if slide.links else None
+    rows = _link_rows(slide, stage) if slide.links else []
+    frame = _above(rows, stage) if rows else None
     if content is None:
         sheets = [Sheet(stage, slide, layout)]
         sheets[0].top()
@@ -51,28 +55,43 @@ def arrange_picture(slide: Slide, stage: Stage) -> list[Sheet]:
             sheets[-1].put(sheets[-1].words("legend", "caption", content.caption))
     for sheet in sheets:
         _put_figure(sheet, figure)
-    _put_rows(sheets[0], slide)
+    sheets[0].put(*(replace(row, group=sheets[0].group("link")) for row in rows))
     return sheets
 
 
-def _above_links(stage: Stage, slide: Slide) -> Rect:
-    """The body's frame with the rows that the slide's links leave free added to it."""
+def _link_rows(slide: Slide, stage: Stage) -> list[Words]:
+    """Links in the lowest rows of their layout, or from the first where no text stands above them.
+
+    Where a title is too long for its row, rows are as high as they need, upwards from the lowest.
+    """
     layout = stage.layout("picture-links")
-    body = layout.region("body").frame
-    count = min(len(slide.links), ROWS)
-    top = layout.region(f"link{ROWS - count + 1}").frame.y
-    gap = layout.region("link1").frame.y - body.bottom
-    return Rect(body.x, body.y, body.w, top - gap - body.y)
-
-
-def _put_rows(sheet: Sheet, slide: Slide) -> None:
-    """Links in the lowest rows, or from the top where no text stands above them."""
     links = slide.links[:ROWS]
     if len(slide.links) > ROWS:
         hint = "put the others on a slide of their own with `links:`"
-        sheet.stage.wrong("E502", f"only {ROWS} links stand beside a picture", slide.links[ROWS].where, hint)
+        stage.wrong("E502", f"only {ROWS} links stand beside a picture", slide.links[ROWS].where, hint)
     first = ROWS - len(links) + 1 if slide.content is not None else 1
-    put_links(sheet, [(link, str(first + at), f"{slide.node}.links.{at}") for at, link in enumerate(links)])
+    probe = Sheet(stage, slide, layout.name)
+    rows = [link_words(probe, link, f"link{n + first}", f"{slide.node}.links.{n}") for n, link in enumerate(links)]
+    places = [layout.region(row.region).frame for row in rows]
+    size = stage.style(layout.region("link1")).sizes[-1]
+    slots = [Slot(row.drafts, place.w, place.h) for row, place in zip(rows, places, strict=True)]
+    if fit(slots, (size,), stage.metrics) is None:
+        gap = layout.region("link2").frame.y - layout.region("link1").frame.bottom
+        bottom = places[-1].bottom
+        for n in reversed(range(len(rows))):
+            tall = text_height(rows[n].drafts, size, places[n].w, stage.metrics)
+            places[n] = replace(places[n], y=bottom - tall, h=tall)
+            bottom -= tall + gap
+    return [replace(row, frame=place) for row, place in zip(rows, places, strict=True)]
+
+
+def _above(rows: list[Words], stage: Stage) -> Rect:
+    """The body's frame, down to the first row of links."""
+    layout = stage.layout("picture-links")
+    body = layout.region("body").frame
+    gap = layout.region("link1").frame.y - body.bottom
+    top = rows[0].frame.y if rows[0].frame else body.bottom
+    return replace(body, h=max(1, top - gap - body.y))
 
 
 def _beside_sides(slide: Slide, stage: Stage, figure: Figure, content: Columns) -> Sheet:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from talkdeck.brand.model import Region
 from talkdeck.layout.kinds.flow import FlowWords, attribution, flow_words
-from talkdeck.layout.kinds.opening import put_links
+from talkdeck.layout.kinds.opening import links_fit, put_links
 from talkdeck.layout.kinds.picture import put_sides
 from talkdeck.layout.kinds.table import put_table
 from talkdeck.layout.sheet import Sheet, Words, continued
@@ -21,7 +21,11 @@ from talkdeck.model.units import Cpt, Rect, inches
 from talkdeck.text.fitting import Slot, fit, split, text_height
 from talkdeck.text.setting import Draft, measure
 
-LINKS_A_SLIDE = 6
+LINKS = (6, 4, 2)
+"""Links that a slide may hold; the fewer, the more room each has."""
+
+LINKS_LAYOUTS = ("", "links2", "links2", "links3", "links4", "links6", "links6")
+"""Layout by the number of links on a slide."""
 
 ATTRIBUTION_GAP = inches(0.2)
 """Between a quotation in a column and who said it."""
@@ -224,17 +228,24 @@ def _put_quote(sheet: Sheet, quote: Quote, region: str, node: str) -> None:
 
 
 def arrange_links(slide: Slide, stage: Stage) -> list[Sheet]:
-    """Addresses with QR codes; more than six continue on the next slide."""
-    links = slide.links
-    count = -(-len(links) // LINKS_A_SLIDE)
-    share = -(-len(links) // count)
+    """Addresses with QR codes, six a slide, or fewer where their titles are long; more continue on the next slide."""
+    links = [(link, f"{slide.node}.links.{at}") for at, link in enumerate(slide.links)]
+    for most in LINKS:
+        count = -(-len(links) // most)
+        share = -(-len(links) // count)
+        parts = [
+            [(link, str(at), node) for at, (link, node) in enumerate(links[n : n + share], start=1)]
+            for n in range(0, len(links), share)
+        ]
+        layouts = [slide.layout or LINKS_LAYOUTS[len(part)] for part in parts]
+        if slide.layout or all(
+            links_fit(Sheet(stage, slide, of), part) for of, part in zip(layouts, parts, strict=True)
+        ):
+            break
     sheets = []
-    for i in range(count):
-        part = links[i * share : (i + 1) * share]
-        layout = slide.layout or ("links2" if len(part) <= 2 else "links4" if len(part) <= 4 else "links6")
-        sheet = Sheet(stage, slide, layout, part=(i + 1, count) if count > 1 else None)
+    for i, (layout, part) in enumerate(zip(layouts, parts, strict=True), start=1):
+        sheet = Sheet(stage, slide, layout, part=(i, count) if count > 1 else None)
         sheet.top()
-        nodes = [f"{slide.node}.links.{i * share + at}" for at in range(len(part))]
-        put_links(sheet, [(link, str(at), node) for at, (link, node) in enumerate(zip(part, nodes, strict=True), 1)])
+        put_links(sheet, part)
         sheets.append(sheet)
     return sheets
