@@ -92,7 +92,7 @@ def test_aliases_are_allowed_in_moderation() -> None:
     ("text", "columns"),
     [
         ("a: b\n  c: d\n", "it begins in column 3; what stands above it, in column 1"),
-        ("a:\n  - b: c\n\n    # no\n    d:\n      - e\n     - f\n", "column 6; what stands above it, in columns 1, 3, 5, 7 and 9"),
+        ("a:\n  - b: c\n    d:\n      - e\n     - f\n", "column 6; what stands above it, in columns 1, 3, 5, 7 and 9"),
         ("a:\n    - b: c\n  - b: d\n", "it begins in column 3; what stands above it, in columns 1, 5 and 7"),
     ],
 )  # fmt: skip
