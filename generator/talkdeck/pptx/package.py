@@ -15,6 +15,9 @@ _DATE = (0 << 9) | (1 << 5) | 1  # 1980-01-01, the first day a zip can name
 _UTF8 = 0x0800
 _LIMIT32 = 0xFFFFFFFF
 
+Relation = tuple[str, str, str, bool]
+"""Id, type, target, and whether the target is outside the package."""
+
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 PRESENTATIONML = "application/vnd.openxmlformats-officedocument.presentationml."
@@ -32,10 +35,15 @@ CONTENT_TYPES = {
     "viewProps": PRESENTATIONML + "viewProps+xml",
     "tableStyles": PRESENTATIONML + "tableStyles+xml",
     "theme": OFFICEDOCUMENT + "theme+xml",
+    "chart": OFFICEDOCUMENT + "drawingml.chart+xml",
+    "chartUserShapes": OFFICEDOCUMENT + "drawingml.chartshapes+xml",
     "extended-properties": OFFICEDOCUMENT + "extended-properties+xml",
     "core-properties": "application/vnd.openxmlformats-package.core-properties+xml",
 }
 """Content type of each kind of part (ECMA-376 Part 1 §13.3, §14.2, §15.2)."""
+
+WORKBOOK = OFFICEDOCUMENT + "spreadsheetml.sheet"
+"""Content type of a chart's workbook."""
 
 # XML 1.0 §2.2 has no place for these; bytes of the C0 range never occur inside a UTF-8 sequence. A carriage return
 # is legal but becomes a line feed when read, so it goes too.

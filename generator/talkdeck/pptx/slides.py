@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from talkdeck.brand.model import Colour, Region
+from talkdeck.model.chart import ChartBox
 from talkdeck.model.geometry import PICTURE_CORNER, glue
 from talkdeck.model.page import (
     Cell,
@@ -24,7 +25,7 @@ from talkdeck.model.units import Emu, Rect
 from talkdeck.pptx.forms import SLOTS, Form, escape_attribute, form
 from talkdeck.pptx.layouts import ANCHORS, TITLES, LayoutPart
 from talkdeck.pptx.shapes import Outline, course, drawing, insets, outline
-from talkdeck.pptx.style import LEVELS, plain_level, scheme_colour
+from talkdeck.pptx.style import LEVELS, Palette, plain_level, scheme_colour
 from talkdeck.pptx.templates import environment, macros
 from talkdeck.pptx.text import Faces, TextWriter
 
@@ -38,11 +39,24 @@ PLAIN = ("rect", "ellipse", "triangle", "diamond", "can")
 _NOWHERE = Rect(0, 0, 0, 0)
 
 
+class Spans(NamedTuple):
+    """What a:tc says of spans (§21.1.3.16): columns and rows, and whether the cell to the left or above goes on here."""
+
+    across: int = 1
+    down: int = 1
+    from_left: bool = False
+    from_above: bool = False
+
+
+_ALONE = Spans()
+
+
 class Relations(Protocol):
-    """Where a slide's pictures and links get their relation ids; the same target gets the same id."""
+    """Where a slide's pictures, links and charts get their relation ids; the same target gets the same id."""
 
     def picture(self, asset: str) -> str: ...
     def link(self, url: str) -> str: ...
+    def chart(self, box: ChartBox, palette: Palette) -> str: ...
 
 
 class SlideWriter:
@@ -82,6 +96,8 @@ class SlideWriter:
                     shapes.append(self._picture(box, id_, relations))
                 case TableBox():
                     shapes.append(self._table(box, id_, relations.link))
+                case ChartBox():
+                    shapes.append(self._chart(box, id_, relations))
                 case ShapeBox():
                     shapes.append(self._drawing(box, id_))
                 case ConnectorBox():
@@ -169,10 +185,8 @@ class SlideWriter:
             ("table", box.region, box.head), lambda: self._boxes.table(holder, self._table_style, box.head)
         )
         column = self._form(("column",), self._boxes.column)
-        rows = (
-            self._row(row, self._head_text if box.head and number == 0 else self._cell_text, link)
-            for number, row in enumerate(box.rows)
-        )
+        spans = _spans(box)
+        rows = (self._row(row, spans[number], box.head and number == 0, link) for number, row in enumerate(box.rows))
         return table % {
             "id": id_,
             "name": _name("Table", box.node),
@@ -185,13 +199,30 @@ class SlideWriter:
             "rows": "".join(rows),
         }
 
-    def _row(self, row: Row, writer: TextWriter, link: Callable[[str], str]) -> str:
+    def _chart(self, box: ChartBox, id_: int, relations: Relations) -> str:
+        holder = self._holders[box.region] if box.region is not None else None
+        return self._form(("chart", box.region), lambda: self._boxes.chart(holder)) % {
+            "id": id_,
+            "name": _name("Chart", box.node),
+            "alt": escape_attribute(box.alt),
+            "x": box.frame.x,
+            "y": box.frame.y,
+            "w": box.frame.w,
+            "h": box.frame.h,
+            "chart": relations.chart(box, self._palette),
+        }
+
+    def _row(self, row: Row, spans: Sequence[Spans], head: bool, link: Callable[[str], str]) -> str:
         size = min((p.size for cell in row.cells for p in cell.paragraphs), default=SMALLEST_CELL)
-        cells = (self._cell(cell, writer, size, link) for cell in row.cells)
+        cells = (self._cell(cell, span, head, size, link) for cell, span in zip(row.cells, spans, strict=True))
         return self._form(("row",), self._boxes.row) % {"height": row.height, "cells": "".join(cells)}
 
-    def _cell(self, cell: Cell, writer: TextWriter, size: int, link: Callable[[str], str]) -> str:
-        shape = self._form(("cell", cell.inset), lambda: self._boxes.cell(cell.inset))
+    def _cell(self, cell: Cell, spans: Spans, head: bool, size: int, link: Callable[[str], str]) -> str:
+        writer = self._head_text if head else self._cell_text
+        fill, rule = self._palette[cell.fill] if cell.fill else None, self._palette["ink"] if head else None
+        shape = self._form(
+            ("cell", cell.inset, cell.fill, spans, head), lambda: self._boxes.cell(cell.inset, fill, spans, rule)
+        )
         paragraphs = writer.paragraphs(cell.paragraphs, _links(cell.paragraphs, link))
         return shape % {"paragraphs": paragraphs or writer.empty(size, "")}
 
@@ -249,6 +280,20 @@ class SlideWriter:
             "w": frame.w,
             "h": frame.h,
         }
+
+
+def _spans(box: TableBox) -> list[list[Spans]]:
+    """Each cell's place in a span: what the spanning cell says, and what each place that it covers."""
+    found = [[_ALONE] * len(box.columns) for _ in box.rows]
+    for at, row in enumerate(box.rows):
+        for n, cell in enumerate(row.cells):
+            if cell.across > 1 or cell.down > 1:
+                for under in range(cell.down):
+                    for over in range(cell.across):
+                        found[at + under][n + over] = Spans(
+                            cell.across if over == 0 else 1, cell.down if under == 0 else 1, over > 0, under > 0
+                        )
+    return found
 
 
 def _holder(region: Region) -> dict[str, object]:

@@ -10,16 +10,20 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talkdeck.brand.model import Brand, Ground
+from talkdeck.model.chart import ChartBox
 from talkdeck.model.page import Asset, Page, Pages, PictureBox
 from talkdeck.pptx.forms import escape_attribute, escape_text, form
 from talkdeck.pptx.layouts import BrandCompiler
-from talkdeck.pptx.package import CONTENT_TYPES, OFFICE, PACKAGE, ZipWriter
+from talkdeck.pptx.package import CONTENT_TYPES, OFFICE, PACKAGE, WORKBOOK, Relation, ZipWriter
 from talkdeck.pptx.slides import SlideWriter
 from talkdeck.pptx.style import Palette
 from talkdeck.pptx.templates import environment, macros
+
+if TYPE_CHECKING:
+    from talkdeck.pptx.charts.store import ChartStore
 
 FIRST_SLIDE_ID = 256
 """The least p:sldId (§19.7.13 ST_SlideId)."""
@@ -31,9 +35,6 @@ DATE = "2000-01-01T00:00:00Z"
 
 _EXTENSION = {"image/png": "png", "image/jpeg": "jpg"}
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
-
-Relation = tuple[str, str, str, bool]
-"""Id, type, target, and whether the target is outside the package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class PartRelations:
     """Relations of one slide, numbered as they are asked for; the same target keeps its id."""
 
     pictures: Mapping[str, str]
+    charts: ChartStore | None = None
     all: list[Relation] = field(default_factory=list)
     _known: dict[str, str] = field(default_factory=dict)
 
@@ -99,6 +101,10 @@ class PartRelations:
 
     def picture(self, asset: str) -> str:
         return self.add("image", f"../media/{self.pictures[asset]}")
+
+    def chart(self, box: ChartBox, palette: Palette) -> str:
+        assert self.charts is not None
+        return self.add("chart", self.charts.add(box, palette))
 
     def link(self, url: str) -> str:
         return self.add("hyperlink", web_address(url), external=True)
@@ -138,6 +144,7 @@ class _DeckWriter:
             )
         }
         self._pictures = _picture_names(pages.pages, assets)
+        self._charts = [box for page in pages.pages for box in page.boxes if isinstance(box, ChartBox)]
         self._with_notes = [page for page in pages.pages if page.notes.strip()]
         self._rels = RelationsForms()
         grounds = dict.fromkeys(["paper", *(layout.ground for layout in brand.layouts.values())])
@@ -180,9 +187,14 @@ class _DeckWriter:
             ("docProps/app.xml", "extended-properties"),
         ]
         kinds = {self._assets[key].mime for key in self._pictures}
-        pictures = sorted((_EXTENSION[mime], mime) for mime in kinds)
+        files = sorted((_EXTENSION[mime], mime) for mime in kinds)
+        if self._charts:
+            from talkdeck.pptx.charts.store import part_kinds
+
+            parts += part_kinds(self._charts)
+            files.append(("xlsx", WORKBOOK))
         named = [(name, CONTENT_TYPES[kind]) for name, kind in parts]
-        self._add("[Content_Types].xml", "content_types", parts=named, pictures=pictures)
+        self._add("[Content_Types].xml", "content_types", parts=named, files=files)
 
     def _write_package_properties(self) -> None:
         self._relate(
@@ -261,10 +273,16 @@ class _DeckWriter:
         self._add(name, "notes_master", image_height=image_height)
         self._relate(name, [("rId1", OFFICE + "theme", "../theme/theme2.xml", False)])
 
+    def _chart_store(self) -> ChartStore:
+        from talkdeck.pptx.charts.store import ChartStore
+
+        return ChartStore(self._zip, self._relate, self._pages.lang)
+
     def _write_slides(self) -> None:
         tags = form(environment().get_template("tags.xml.j2").render())
         notes = NotesWriter(self._asian, self._pages.lang)
         writers: dict[str, SlideWriter] = {}
+        charts = self._chart_store() if self._charts else None
         notes_number = 0
         for number, page in enumerate(self._pages.pages, start=1):
             layout = self._layouts[page.layout]
@@ -272,7 +290,7 @@ class _DeckWriter:
             if writer is None:
                 style = self._table_styles[layout.source.ground].guid
                 writer = writers[page.layout] = SlideWriter(layout, self._compiler.faces, self._asian, style)
-            relations = PartRelations(self._pictures)
+            relations = PartRelations(self._pictures, charts)
             relations.add("slideLayout", f"../slideLayouts/slideLayout{layout.number}.xml")
             tag = relations.add("tags", f"../tags/tag{number}.xml")
             has_notes = bool(page.notes.strip())
