@@ -82,6 +82,8 @@ class BrandCompiler:
         self.faces = Faces(brand.fonts)
         self.palettes = {name: Palette(ground) for name, ground in brand.grounds.items()}
         self._paper = self.palettes["paper"]
+        self._levels: dict[tuple[str, str], tuple[Level, ...]] = {}
+        self._differing: dict[tuple[str, str, str], tuple[LevelForm, ...]] = {}
         title, body = master_region(brand, "title"), master_region(brand, "body")
         if title is None or body is None:
             raise ValueError(f"brand {brand.name} has no layout with a title and a body")
@@ -134,19 +136,10 @@ class BrandCompiler:
             palette=palette,
             art=art,
             placeholders=tuple(self._placeholder(r, first + i, palette) for i, r in enumerate(source.regions)),
-            levels={r.name: levels_of(self.brand.styles[r.style], palette) for r in source.regions},
+            levels={r.name: self._levels_of(self.brand.styles[r.style], palette) for r in source.regions},
         )
 
     def _placeholder(self, region: Region, id_: int, palette: Palette) -> Placeholder:
-        style = self.brand.styles[region.style]
-        levels = levels_of(style, palette)[: max(1, style.levels)]
-        base: tuple[Level, ...] | None
-        if region.placeholder in TITLES:
-            base = self._title_levels
-        elif region.placeholder in ("ftr", "sldNum", "dt"):
-            base = None
-        else:
-            base = self._body_levels
         prompt = region.prompt or _PROMPTS.get(region.placeholder, "Text")
         return Placeholder(
             id=id_,
@@ -158,11 +151,33 @@ class BrandCompiler:
             inset=insets(region.inset, region.shape, region.frame, region.radius),
             anchor=ANCHORS[region.anchor],
             fill=palette[region.fill] if region.fill else None,
-            levels=self._forms(levels, base),
+            levels=self._differences(region, palette),
             # LibreOffice forgets the footer's style where the layout's footer has no text; a space will do.
             prompt=" " if region.placeholder == "ftr" else prompt,
             custom_prompt=region.placeholder not in ("ftr", "sldNum", "dt"),
         )
+
+    def _levels_of(self, style: TextStyle, palette: Palette) -> tuple[Level, ...]:
+        key = style.name, palette.name
+        if key not in self._levels:
+            self._levels[key] = levels_of(style, palette)
+        return self._levels[key]
+
+    def _differences(self, region: Region, palette: Palette) -> tuple[LevelForm, ...]:
+        """What the list style of a region's placeholder says beyond the master's text style that it inherits."""
+        kind: str
+        base: tuple[Level, ...] | None
+        kind, base = "body", self._body_levels
+        if region.placeholder in TITLES:
+            kind, base = "title", self._title_levels
+        elif region.placeholder in ("ftr", "sldNum", "dt"):
+            kind, base = "other", None
+        key = region.style, palette.name, kind
+        if key not in self._differing:
+            style = self.brand.styles[region.style]
+            levels = self._levels_of(style, palette)[: max(1, style.levels)]
+            self._differing[key] = self._forms(levels, base)
+        return self._differing[key]
 
     def _forms(self, levels: tuple[Level, ...], base: tuple[Level, ...] | None) -> tuple[LevelForm, ...]:
         """Levels as forms: in full, or where they differ from `base`; levels that say nothing are left out."""

@@ -16,6 +16,7 @@ from talkdeck.brand.model import Brand, Ground
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.page import Asset, Page, Pages, PictureBox
 from talkdeck.pptx.forms import escape_attribute, escape_text, form
+from talkdeck.pptx.layout_forms import LayoutForms
 from talkdeck.pptx.layouts import BrandCompiler
 from talkdeck.pptx.package import CONTENT_TYPES, OFFICE, PACKAGE, WORKBOOK, Relation, ZipWriter
 from talkdeck.pptx.slides import SlideWriter
@@ -264,9 +265,10 @@ class _DeckWriter:
         name = "ppt/slideMasters/slideMaster1.xml"
         self._add(name, "master", master=self._compiler.master(), layout_ids=ids)
         self._relate(name, relations.all)
+        forms = LayoutForms()
         for layout in self._layouts.values():
             name = f"ppt/slideLayouts/slideLayout{layout.number}.xml"
-            self._add(name, "layout", layout=layout)
+            self._add(name, "layout", layout=layout, forms=forms)
             self._relate(name, [("rId1", OFFICE + "slideMaster", "../slideMasters/slideMaster1.xml", False)])
         name = "ppt/notesMasters/notesMaster1.xml"
         image_height = 5_486_400 * self._pages.height // self._pages.width
