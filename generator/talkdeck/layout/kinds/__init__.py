@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from talkdeck.layout.kinds.chart import arrange_chart
 from talkdeck.layout.kinds.flow import arrange_flow, arrange_quote, arrange_statement
 from talkdeck.layout.kinds.matrix import arrange_matrix
 from talkdeck.layout.kinds.opening import arrange_agenda, arrange_closing, arrange_cover, arrange_section
+from talkdeck.layout.kinds.panel import arrange_panel
 from talkdeck.layout.kinds.people import arrange_people, arrange_person
 from talkdeck.layout.kinds.picture import arrange_image, arrange_images, arrange_picture
 from talkdeck.layout.kinds.table import arrange_table
@@ -38,8 +40,10 @@ KINDS: dict[str, tuple[Arranger, str]] = {
     "columns": (arrange_columns, "Two or three columns, each of its own kind."),
     "person": (arrange_person, "One person with portrait or monogram, both scripts of the name, and what they claim."),
     "people": (arrange_people, "Two to eight people as cards, with role, organisation and claim."),
+    "panel": (arrange_panel, "A round table: people against questions, as a native table."),
     "table": (arrange_table, "A native table; long ones continue with their head."),
     "matrix": (arrange_matrix, "Rows against columns, with marks or a few words; long ones continue with their head."),
+    "chart": (arrange_chart, "A chart from figures in the outline or a data file; native, with its workbook."),
     "links": (arrange_links, "Addresses with host and QR code."),
     "code": (arrange_flow, "Program text, coloured, on a panel."),
     "prompt": (arrange_flow, "Words given to a model, monospaced on a panel."),

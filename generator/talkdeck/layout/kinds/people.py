@@ -61,7 +61,7 @@ def monogram(person: Person) -> str:
 def put_disc(sheet: Sheet, suffix: str, portrait: Portrait, node: str, group: Group) -> None:
     """A person's portrait in its round frame, or their monogram on a disc."""
     if portrait.figure is not None:
-        sheet.picture(f"portrait{suffix}", portrait.figure, group, node=f"{node}.image")
+        sheet.picture(f"portrait{suffix}", replace(portrait.figure, fit="cover"), group, node=f"{node}.image")
         return
     region = f"monogram{suffix}"
     words = sheet.words(region, "monogram", monogram(portrait.person), node=f"{node}.monogram", group=group)
