@@ -121,7 +121,10 @@ def _shape(shape: Any, rels: Any) -> Block:
         assert (alt == "") == (properties.find(f".//{A}ext") is not None), "only decorative pictures are silent"
         links: tuple[Link, ...] = ((rels[click.get(f"{R}id")].target_ref, ""),) if click is not None else ()
         return Block(node, what, (alt,) if alt else (), links, frame)
-    paragraphs = list(element.iter(f"{A}p"))
+    hidden = {
+        p for cell in element.iter(f"{A}tc") if cell.get("hMerge") or cell.get("vMerge") for p in cell.iter(f"{A}p")
+    }
+    paragraphs = [p for p in element.iter(f"{A}p") if p not in hidden]
     links = tuple(link for p in paragraphs for link in merged(_runs(p, rels)))
     return Block(node, what, tuple(map(_text, paragraphs)), links, frame)
 

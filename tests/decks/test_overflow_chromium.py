@@ -49,7 +49,9 @@ def findings(chromium: Browser, html: Path, *sizes: tuple[int, int]) -> tuple[in
 def places(built: Built) -> int:
     """Text boxes and table cells of a deck."""
     boxes = [box for page in built.pages.pages for box in page.boxes]
-    cells = sum(len(row.cells) for box in boxes if isinstance(box, TableBox) for row in box.rows)
+    cells = sum(
+        not cell.covered for box in boxes if isinstance(box, TableBox) for row in box.rows for cell in row.cells
+    )
     return cells + sum(isinstance(box, TextBox) for box in boxes)
 
 

@@ -96,7 +96,7 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, Table):
         rows = (value.head, *([cell.text if cell else None for cell in row.cells] for row in value.rows))
         yield from ("".join(bare(cell.plain) for cell in row if cell) for row in rows)
-        yield from texts(value.caption)
+        yield from texts((value.caption, value.footnotes, tuple(row.group for row in value.rows)))
     elif isinstance(value, tuple):
         for each in value:
             yield from texts(each)

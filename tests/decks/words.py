@@ -119,8 +119,11 @@ def places_of(page: Page) -> Iterator[Place]:
             for number, row in enumerate(box.rows):
                 x = box.frame.x
                 for column, (cell, width) in enumerate(zip(row.cells, box.columns, strict=True)):
-                    frame = Rect(x, y, width, row.height)
-                    yield _place(f"{box.node}[{number}][{column}]", "cell", frame, cell.paragraphs)
+                    wide = sum(box.columns[column : column + cell.across])
+                    tall = sum(under.height for under in box.rows[number : number + cell.down])
+                    if not cell.covered:
+                        frame = Rect(x, y, wide, tall)
+                        yield _place(f"{box.node}[{number}][{column}]", "cell", frame, cell.paragraphs)
                     x += width
                 y += row.height
 

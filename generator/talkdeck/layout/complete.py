@@ -11,6 +11,8 @@ from functools import cache
 from typing import Any
 
 from talkdeck.model.basics import Link
+from talkdeck.model.chart import ChartBox
+from talkdeck.model.data import MATRIX_MARKS, MatrixRow
 from talkdeck.model.deck import Agenda, Deck, Figure, Slide
 from talkdeck.model.page import Page, PictureBox, TableBox, TextBox
 from talkdeck.model.problems import Problem, Span
@@ -47,6 +49,8 @@ class _Shown:
                 elif isinstance(box, PictureBox):
                     alts += (box.alt, box.link or "")
                     by_role.setdefault("picture", []).append(box.link or "")
+                elif isinstance(box, ChartBox):
+                    by_role.setdefault("chart", []).extend(box.words())
                 elif isinstance(box, TableBox):
                     words = by_role.setdefault("table", [])
                     for row in box.rows:
@@ -88,6 +92,8 @@ def _walk(value: Any, span: Span) -> Iterator[tuple[str, str, Span]]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _walk(item, span)
+    elif isinstance(value, MatrixRow):  # marks are drawn, words stand as they are
+        yield from _walk((value.name, *(c for c in value.cells if c and c.plain not in MATRIX_MARKS)), span)
     elif is_dataclass(value) and not isinstance(value, type):
         if isinstance(value, Figure):
             yield "picture", value.alt, value.span

@@ -158,6 +158,10 @@ class Table:
     where: Span = NOWHERE
 
 
+MATRIX_MARKS = ("full", "part", "none", "open")
+"""Words that stand for a mark in a cell of a matrix."""
+
+
 @node
 class MatrixRow:
     """A row of a matrix: its name and a mark or words for each column."""

@@ -186,7 +186,7 @@ class SlideWriter:
         )
         column = self._form(("column",), self._boxes.column)
         spans = _spans(box)
-        rows = (self._row(row, spans[number], box.head and number == 0, link) for number, row in enumerate(box.rows))
+        rows = (self._row(row, spans[number], number if box.head else -1, link) for number, row in enumerate(box.rows))
         return table % {
             "id": id_,
             "name": _name("Table", box.node),
@@ -212,17 +212,18 @@ class SlideWriter:
             "chart": relations.chart(box, self._palette),
         }
 
-    def _row(self, row: Row, spans: Sequence[Spans], head: bool, link: Callable[[str], str]) -> str:
+    def _row(self, row: Row, spans: Sequence[Spans], number: int, link: Callable[[str], str]) -> str:
         size = min((p.size for cell in row.cells for p in cell.paragraphs), default=SMALLEST_CELL)
-        cells = (self._cell(cell, span, head, size, link) for cell, span in zip(row.cells, spans, strict=True))
+        cells = (self._cell(cell, span, number, size, link) for cell, span in zip(row.cells, spans, strict=True))
         return self._form(("row",), self._boxes.row) % {"height": row.height, "cells": "".join(cells)}
 
-    def _cell(self, cell: Cell, spans: Spans, head: bool, size: int, link: Callable[[str], str]) -> str:
-        writer = self._head_text if head else self._cell_text
-        fill, rule = self._palette[cell.fill] if cell.fill else None, self._palette["ink"] if head else None
-        shape = self._form(
-            ("cell", cell.inset, cell.fill, spans, head), lambda: self._boxes.cell(cell.inset, fill, spans, rule)
-        )
+    def _cell(self, cell: Cell, spans: Spans, number: int, size: int, link: Callable[[str], str]) -> str:
+        """A cell of row `number`, which is the head's 0; negative in a table without a head."""
+        writer = self._head_text if number == 0 else self._cell_text
+        fill = self._palette[cell.fill] if cell.fill else None
+        side = {0: "lnB", 1: "lnT"}.get(number)
+        key = ("cell", cell.inset, cell.fill, spans, side)
+        shape = self._form(key, lambda: self._boxes.cell(cell.inset, fill, spans, side, self._palette["ink"]))
         paragraphs = writer.paragraphs(cell.paragraphs, _links(cell.paragraphs, link))
         return shape % {"paragraphs": paragraphs or writer.empty(size, "")}
 

@@ -172,6 +172,10 @@ class Shaped:
         """Width of the text on one line, in thousandths of the paragraph's own size."""
         return self._first + self._xs[-1]
 
+    def upto(self, offset: int) -> int:
+        """Width of the text up to an offset, on one line, in thousandths of the paragraph's own size."""
+        return self._first + self._xs[offset]
+
     @property
     def longest(self) -> int:
         """Width of the longest piece that no line break may part, in thousandths of the paragraph's own size."""

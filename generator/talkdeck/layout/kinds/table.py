@@ -1,260 +1,171 @@
-"""Tables: columns as wide as their content asks, even rows, the head repeated where they continue."""
+"""Tables: what stands under them, on how many slides they go on, and small ones in a column."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from talkdeck.layout.sheet import CAPTION_GAP, Sheet, Words
 from talkdeck.layout.stage import Stage
+from talkdeck.layout.tables.draw import put_grid
+from talkdeck.layout.tables.grid import Grid, Line, grid_of
+from talkdeck.layout.tables.plan import Part, fewest, one_page, parts_of
 from talkdeck.layout.words import word
 from talkdeck.model.data import Table
 from talkdeck.model.deck import Slide
-from talkdeck.model.page import Align, Cell, Row, TableBox
-from talkdeck.model.text import Text, plain_text
-from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points, share
-from talkdeck.text.fitting import set_paragraphs, text_height
-from talkdeck.text.setting import Draft, measure
+from talkdeck.model.problems import Span
+from talkdeck.model.text import Run as Inline
+from talkdeck.model.text import Text
+from talkdeck.model.units import Cpt, Rect, inches
+from talkdeck.text.fitting import text_height
+from talkdeck.text.setting import Draft
 
-NUMBER = re.compile(r"[-+−±≈~<>约]?\s*(?:[¥￥$€£]|[A-Z]{2,3}[$¥]?)?\s*[\d.,\s]*\d\s*\S{0,3}")
-"""What counts as a number in a column, with a sign or currency before it and a short unit behind it."""
-
-NOTHING = re.compile(r"[-–—/…]+|n/?a|N/?A|无|暂无")
-"""What stands in a cell that has no number."""
-
-PAD_X, PAD_Y = points(12), points(4)
-ROW_SLACK = points(1)
-"""LibreOffice makes a row with Han up to 0.9 pt taller than its text and padding; over ten rows it would be seen."""
-
-SINGLE = 100_000
-"""Line spacing in cells. LibreOffice takes the natural height of the face there, 1.45 em for Han, and not 1.2 em as
-elsewhere. Rows are planned with the style's leading of 1.45 em, so that none grows.
-"""
-MOST_ROW = points(54)
-"""Rows of a short table grow into the free height up to this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Drafts of a table: head (or none) and rows of one draft a cell."""
-
-    head: tuple[Draft, ...]
-    rows: tuple[tuple[Draft, ...], ...]
-
-    @property
-    def lines(self) -> tuple[tuple[Draft, ...], ...]:
-        return (self.head, *self.rows) if self.head else self.rows
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A grid at one size: column widths and the height of head and rows."""
-
-    size: Cpt
-    columns: tuple[Emu, ...]
-    head: Emu
-    rows: tuple[Emu, ...]
-    whole: bool
-    """No word has to be broken."""
+UNDER = inches(0.12)
+"""Between a table and what stands under it."""
 
 
 def arrange_table(slide: Slide, stage: Stage) -> list[Sheet]:
     """A native table, on as many slides as its smallest size asks, each with the head."""
     table = slide.content
     assert isinstance(table, Table)
-    layout = slide.layout or "table"
-    region = stage.layout(layout).region("table")
+    layout = slide.layout or ("table-notes" if table.footnotes else "table")
     node = f"{slide.node}.table"
-    grid = _grid(table, stage, layout, "table", node)
-    caption = Sheet(stage, slide, layout).words("caption", "caption", table.caption)
-    room = region.frame
-    plan = _one_page(grid, stage.style(region).sizes, room, stage) or _fewest(
-        grid, stage.style(region).sizes, room, stage
-    )
-    for row, tall in zip(table.rows, plan.rows, strict=True):
-        if tall + plan.head > room.h:
-            stage.wrong("E504", "a row of the table is taller than a slide", row.where, "shorten its cells")
+    grid = grid_of(table, stage, layout, "table", node)
+    notes = tuple(_numbered(number, text) for number, text in enumerate(table.footnotes, start=1))
+    title = slide.title.plain if slide.title else node
+    alt = word("table", stage.lang, table.caption.plain if table.caption else title)
+    return put_table_slides(slide, stage, layout, grid, node, alt, table.where, table.caption, notes)
+
+
+def put_table_slides(
+    slide: Slide,
+    stage: Stage,
+    layout: str,
+    grid: Grid,
+    node: str,
+    alt: str,
+    span: Span,
+    caption: Text | None,
+    notes: Sequence[Text],
+) -> list[Sheet]:
+    """The slides of a grid, each with its head. The caption stands under the last part, a note under the parts that
+    refer to it; a note that nothing refers to (such as what marks mean) under all.
+    """
+    under = _under(Sheet(stage, slide, layout), caption, notes, node)
+    region = stage.layout(layout).region("table")
+    room, sizes = under.room, stage.style(region).sizes
+    plan = one_page(grid, sizes, room, stage) or fewest(grid, sizes, room, stage)
+    for first, last in grid.units:
+        if plan.head + sum(plan.rows[first:last]) > room.h:
+            _too_tall(stage, grid.rows[first:last])
             return []
-    chunks = _pages(plan, room.h)
+    parts = parts_of(grid, plan, room.h)
     sheets = []
-    for i, (first, last) in enumerate(chunks, start=1):
-        sheet = Sheet(stage, slide, layout, part=(i, len(chunks)) if len(chunks) > 1 else None)
+    for i, part in enumerate(parts, start=1):
+        sheet = Sheet(stage, slide, layout, part=(i, len(parts)) if len(parts) > 1 else None)
         sheet.top()
-        part = replace(plan, rows=plan.rows[first:last])
-        _place(sheet, replace(grid, rows=grid.rows[first:last]), part, room, "table", node, table)
+        put_grid(sheet, grid, plan, part, room, "table", node, alt, span)
+        shown = _referred(grid, part)
+        named = _referred(grid, Part(0, len(grid.rows)))
+        mine = [n for n in range(len(notes)) if n in shown or n not in named]
+        under.put(sheet, mine, last=i == len(parts))
         sheets.append(sheet)
-    if caption.drafts:
-        sheets[-1].put(replace(caption, region="caption"))
     return sheets
+
+
+def _too_tall(stage: Stage, rows: Sequence[Line]) -> None:
+    if len(rows) == 1:
+        stage.wrong("E504", "a row of the table is taller than a slide", rows[0].span, "shorten its cells")
+    else:
+        fact = f"{len(rows)} rows of the table belong together and are taller than a slide"
+        stage.wrong("E504", fact, rows[0].span, "let cells span fewer rows (`down`), or shorten them")
+
+
+def _numbered(number: int, text: Text) -> Text:
+    return replace(text, runs=(Inline(str(number), script="super"), Inline(" "), *text.runs))
+
+
+def _referred(grid: Grid, part: Part) -> set[int]:
+    """Which notes the rows of a part, and the head, refer to: superscripts 1, 2 ... as 0, 1 ..."""
+    lines = [*([grid.head] if grid.head else []), *grid.rows[part.first : part.last]]
+    if part.group is not None:
+        lines.append(grid.rows[part.group])
+    runs = (run for line in lines for slot in line.cells if slot is not None for run in slot.draft.runs)
+    return {int(run.text) - 1 for run in runs if run.script == "super" and run.text.isdecimal()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Under:
+    """Caption and notes under a table, with their frames, and the room that they leave for it."""
+
+    room: Rect
+    caption: Words
+    caption_size: Cpt | None
+    notes: Words
+    note_size: Cpt
+    bottom: int
+
+    def put(self, sheet: Sheet, notes: Sequence[int], last: bool) -> None:
+        """Put the caption (on the last part) and some of the notes."""
+        if last:
+            sheet.put(self.caption, size=self.caption_size)
+        drafts = tuple(self.notes.drafts[n] for n in notes)
+        if drafts:
+            place = sheet.stage.layout(sheet.name).region("notes").frame
+            tall = text_height(drafts, self.note_size, place.w, sheet.stage.metrics)
+            frame = Rect(place.x, self.bottom - tall, place.w, tall)
+            sheet.put(replace(self.notes, drafts=drafts, frame=frame), size=self.note_size)
+
+
+def _under(sheet: Sheet, caption: Text | None, notes: Sequence[Text], node: str) -> _Under:
+    """What stands under a table, measured: notes at the foot, the caption above them, the table above both."""
+    stage, layout = sheet.stage, sheet.stage.layout(sheet.name)
+    words = sheet.words("caption", "caption", caption, node=f"{node}.caption")
+    room = layout.region("table").frame
+    if not notes:
+        return _Under(room=room, caption=words, caption_size=None, notes=words, note_size=0, bottom=0)
+    place, above = layout.region("notes"), layout.region("caption").frame
+    drafts = tuple(stage.draft(text, place, f"{node}.footnotes.{n}") for n, text in enumerate(notes))
+    size, tall = _smaller(stage, drafts, stage.style(place).sizes, place.frame.w, place.frame.h)
+    bottom = place.frame.bottom
+    top = bottom - tall
+    caption_size: Cpt | None = None
+    if words.drafts:
+        caption_size, high = _smaller(
+            stage, words.drafts, stage.style(layout.region("caption")).sizes, above.w, above.h
+        )
+        words = replace(words, frame=Rect(above.x, top - high, above.w, high))
+        top -= high
+    said = Words(region="notes", role="footnote", drafts=drafts, span=notes[0].span, node=f"{node}.footnotes")
+    if top - UNDER - room.y < room.h // 2:
+        stage.wrong("E501", "the notes leave too little room for the table", said.span, "shorten them")
+    room = replace(room, h=max(1, min(room.h, top - UNDER - room.y)))
+    return _Under(room=room, caption=words, caption_size=caption_size, notes=said, note_size=size, bottom=bottom)
+
+
+def _smaller(stage: Stage, drafts: tuple[Draft, ...], sizes: Sequence[Cpt], width: int, room: int) -> tuple[Cpt, int]:
+    """The largest size at which words need no more than some room, else the smallest; and their height at it."""
+    heights = [(size, text_height(drafts, size, width, stage.metrics)) for size in sizes]
+    return next(((size, tall) for size, tall in heights if tall <= room), heights[-1])
 
 
 def put_table(sheet: Sheet, table: Table, region: str, node: str) -> None:
     """A small table in one region of a slide; it does not continue."""
     stage = sheet.stage
-    grid = _grid(table, stage, sheet.name, region, node)
+    grid = grid_of(table, stage, sheet.name, region, node)
     node_of_caption = f"{node}.caption"
     words = Words(region=region, role="caption", drafts=(), span=table.where, node=node_of_caption)
-    room, words, size = sheet.captioned(region, (table.caption,), words)
-    plan = _one_page(grid, stage.brand.styles["table"].sizes, room, stage)
+    notes = (_numbered(number, text) for number, text in enumerate(table.footnotes, start=1))
+    room, words, size = sheet.captioned(region, (table.caption, *notes), words)
+    plan = one_page(grid, stage.brand.styles["table"].sizes, room, stage)
     if plan is None:
         hint = "give the table its own slide: there it can continue"
         stage.wrong("E504", "the table does not fit its column", table.where, hint)
         return
-    drawn = _place(sheet, grid, plan, room, region, node, table)
+    title = sheet.slide.title.plain if sheet.slide.title else node
+    alt = word("table", stage.lang, table.caption.plain if table.caption else title)
+    part = Part(0, len(grid.rows))
+    drawn = put_grid(sheet, grid, plan, part, room, region, node, alt, table.where)
     if words.frame:
         words = replace(words, frame=replace(words.frame, y=drawn.bottom + CAPTION_GAP))
         sheet.put(words, size=size)
-
-
-def _grid(table: Table, stage: Stage, layout: str, region: str, node: str) -> Grid:
-    place = stage.layout(layout).region(region)
-    head_style, body_style = stage.brand.styles["table-head"], stage.brand.styles["table"]
-    aligned = _alignment(table)
-
-    def draft(cell: Text | None, row: str, column: int, head: bool) -> Draft:
-        style = head_style if head else body_style
-        where = f"{node}.{row}.{column}"
-        return stage.draft(cell or plain_text(" "), place, where, style=style, align=aligned[column])
-
-    head = tuple(draft(cell, "head", column, True) for column, cell in enumerate(table.head))
-    rows = tuple(
-        tuple(draft(cell.text if cell else None, f"rows.{at}", column, False) for column, cell in enumerate(row.cells))
-        for at, row in enumerate(table.rows)
-    )
-    return Grid(head, rows)
-
-
-def _alignment(table: Table) -> list[Align]:
-    """The author's alignment, else right for columns whose every filled cell is a number."""
-    count = len(table.rows[0].cells) if table.rows else len(table.head)
-    aligned: list[Align] = []
-    for column in range(count):
-        cells = [cell.text if cell else None for cell in (row.cells[column] for row in table.rows)]
-        filled = [cell.plain for cell in cells if cell is not None and not NOTHING.fullmatch(cell.plain.strip())]
-        numeric = bool(filled) and all(NUMBER.fullmatch(text) for text in filled)
-        given = table.align[column] if column < len(table.align) else None
-        aligned.append("right" if given == "decimal" else given or ("right" if numeric and column > 0 else "left"))
-    return aligned
-
-
-def _one_page(grid: Grid, sizes: Sequence[Cpt], room: Rect, stage: Stage) -> Plan | None:
-    """The plan at the largest size that needs one slide, if there is one; rather a smaller one that breaks no word."""
-    fitting = None
-    for size in sizes:
-        plan = _plan(grid, size, room.w, stage)
-        if plan.head + sum(plan.rows) <= room.h:
-            if plan.whole:
-                return plan
-            fitting = fitting or plan
-    return fitting
-
-
-def _fewest(grid: Grid, sizes: Sequence[Cpt], room: Rect, stage: Stage) -> Plan:
-    """The plan at the largest size that needs no more slides than the smallest."""
-    best = _plan(grid, sizes[-1], room.w, stage)
-    count = len(_pages(best, room.h))
-    for size in reversed(sizes[:-1]):
-        plan = _plan(grid, size, room.w, stage)
-        if len(_pages(plan, room.h)) > count:
-            break
-        best = plan
-    return best
-
-
-def _plan(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> Plan:
-    columns, whole = _widths(grid, size, width, stage)
-
-    def tall(row: tuple[Draft, ...]) -> Emu:
-        cells = (text_height((draft,), size, columns[n] - 2 * PAD_X, stage.metrics) for n, draft in enumerate(row))
-        return max(cells, default=0) + 2 * PAD_Y + ROW_SLACK
-
-    return Plan(size, columns, tall(grid.head) if grid.head else 0, tuple(tall(row) for row in grid.rows), whole)
-
-
-def _widths(grid: Grid, size: Cpt, width: Emu, stage: Stage) -> tuple[tuple[Emu, ...], bool]:
-    """Column widths that add up to `width`, and whether all words stay whole.
-
-    As wide as the longest cell asks where all fit; else no narrower than the longest unbreakable piece if possible,
-    the rest by how much each would like.
-    """
-    columns = list(zip(*grid.lines, strict=True))
-    scale = size * EMU_PER_CPT * 103 // 100  # the measure's own margin for renderers, and a little more
-
-    def asked(draft: Draft) -> Emu:
-        return measure(draft, stage.metrics).width * scale // 1000 + 2 * PAD_X
-
-    def unbreakable(draft: Draft) -> Emu:
-        return min(measure(draft, stage.metrics).longest * scale // 1000 + 2 * PAD_X, width * 2 // 3)
-
-    whole = True
-    wishes = [max(map(asked, column)) for column in columns]
-    if sum(wishes) <= width:
-        base, give = wishes, [max(wish, width // (3 * len(columns))) for wish in wishes]
-    else:
-        leasts = [max(map(unbreakable, column)) for column in columns]
-        if sum(leasts) <= width:
-            base, give = leasts, [max(1, min(w, width) - b) for w, b in zip(wishes, leasts, strict=True)]
-        else:
-            base = [min(wish, width // (2 * len(columns))) for wish in wishes]
-            give, whole = [max(1, least - b) for least, b in zip(leasts, base, strict=True)], False
-    tracks = share(width - sum(base), tuple(give))
-    return tuple(least + more for least, (_, more) in zip(base, tracks, strict=True)), whole
-
-
-def _pages(plan: Plan, room: Emu) -> list[tuple[int, int]]:
-    """Row ranges (first, behind last) that fit a slide with the head, the slides filled evenly."""
-    if plan.head + sum(plan.rows) <= room:
-        return [(0, len(plan.rows))]
-    pages, first, used = [], 0, plan.head
-    for at, tall in enumerate(plan.rows):
-        if used + tall > room and at > first:
-            pages.append((first, at))
-            first, used = at, plan.head
-        used += tall
-    pages.append((first, len(plan.rows)))
-    even = -(-len(plan.rows) // len(pages))
-    evened = [(n, min(n + even, len(plan.rows))) for n in range(0, len(plan.rows), even)]
-    if all(plan.head + sum(plan.rows[a:b]) <= room for a, b in evened):
-        return evened
-    return pages
-
-
-def _place(sheet: Sheet, grid: Grid, plan: Plan, room: Rect, region: str, node: str, table: Table) -> Rect:
-    """Put the table in place, its rows grown into free height; returns its frame."""
-    stage = sheet.stage
-    free = (room.h - plan.head - sum(plan.rows)) // (len(plan.rows) + 1)
-    more = max(0, min(free, MOST_ROW - max((plan.head, *plan.rows))))
-    columns = plan.columns
-
-    def row(drafts: tuple[Draft, ...], tall: Emu) -> Row:
-        return Row(
-            tall + more,
-            tuple(
-                Cell(
-                    set_paragraphs((draft,), plan.size, columns[n] - 2 * PAD_X, stage.metrics, SINGLE),
-                    (PAD_X, PAD_Y, PAD_X, PAD_Y),
-                )
-                for n, draft in enumerate(drafts)
-            ),
-        )
-
-    rows = [row(grid.head, plan.head)] if grid.head else []
-    rows += [row(drafts, tall) for drafts, tall in zip(grid.rows, plan.rows, strict=True)]
-    title = sheet.slide.title.plain if sheet.slide.title else node
-    native = stage.layout(sheet.name).region(region).placeholder == "tbl"
-    frame = Rect(room.x, room.y, sum(columns), sum(r.height for r in rows))
-    sheet.add(
-        region,
-        TableBox(
-            node=node,
-            frame=frame,
-            columns=columns,
-            rows=tuple(rows),
-            head=bool(grid.head),
-            alt=word("table", stage.lang, table.caption.plain if table.caption else title),
-            span=table.where,
-            region=region if native else None,
-        ),
-    )
-    return frame
