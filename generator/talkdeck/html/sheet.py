@@ -12,8 +12,10 @@ from collections.abc import Callable, Hashable
 from markupsafe import Markup
 
 from talkdeck.brand.model import Brand, SlideLayout, TextStyle
+from talkdeck.html.charts import roles as chart_roles
 from talkdeck.html.css import font_px, name, number, px, string
 from talkdeck.html.shapes import art_address, drawn_frame
+from talkdeck.model.chart import ChartBox
 from talkdeck.model.geometry import PICTURE_CORNER
 from talkdeck.model.page import Cell, ConnectorBox, Pages, Paragraph, PictureBox, Row, ShapeBox, TableBox, TextBox
 from talkdeck.model.units import Emu, Rect
@@ -60,6 +62,10 @@ class Sheet:
                 elif isinstance(box, ConnectorBox):
                     self._fills.add(box.stroke)
                     self._strokes.add(box.stroke)
+                elif isinstance(box, ChartBox):
+                    fills, strokes = chart_roles(box)
+                    self._fills |= fills
+                    self._strokes |= strokes
                 elif isinstance(box, ShapeBox):
                     self._fills.update(filter(None, (box.fill,)))
                     self._strokes.update(filter(None, (box.stroke,)))

@@ -16,11 +16,13 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from talkdeck.brand.model import Brand
+from talkdeck.html.charts import chart
 from talkdeck.html.css import name, number
 from talkdeck.html.paragraphs import Block, Paragraphs
 from talkdeck.html.pictures import Pictures
 from talkdeck.html.shapes import connector, drawing, drawn_frame, form
 from talkdeck.html.sheet import Sheet
+from talkdeck.model.chart import ChartBox
 from talkdeck.model.page import (
     Box,
     Cell,
@@ -181,6 +183,8 @@ class Slides:
             drawn = self._pictures.markup(box, f"b {place} picture{' decorative' * box.decorative}{form_}", box.node)
         elif isinstance(box, ShapeBox | ConnectorBox):
             drawn = self._shape(box)
+        elif isinstance(box, ChartBox):
+            drawn = chart(box, place)
         else:
             raise TypeError(f"no element is written for {type(box).__name__}")
         return Item("drawn", _NOTHING, drawn, _NOTHING)

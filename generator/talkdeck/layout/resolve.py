@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from talkdeck.brand.model import Brand
 from talkdeck.layout.words import word
 from talkdeck.model.basics import Image
+from talkdeck.model.data import Chart
 from talkdeck.model.deck import (
     Agenda,
     Bullets,
@@ -228,7 +229,7 @@ class _Resolver:
             return "audio", self._recorded("audio", source.audio, source.title)
         flow = _flow(source)
         if flow is not None:
-            return flow
+            return flow[0], self._loaded(flow[1])
         if source.image:
             return "image", None
         if source.links:
@@ -250,7 +251,17 @@ class _Resolver:
         if column.image:
             return Side(title=column.title, content=self._figure(column.image, title), span=column.where)
         flow = _flow(column)
-        return Side(title=column.title, content=flow[1] if flow else None, span=column.where)
+        return Side(title=column.title, content=self._loaded(flow[1]) if flow else None, span=column.where)
+
+    def _loaded(self, content: Flow) -> Flow:
+        """Content with the figures of its data file; a chart is ready to be drawn."""
+        if isinstance(content, Chart):
+            from talkdeck.layout.charts.ready import ready
+
+            chart, problems = ready(content)
+            self.problems += problems
+            return chart or Chart(kind=content.kind, where=content.where)
+        return content
 
     def _portrait(self, person: Person) -> Portrait:
         figure = self._figure(person.image, person.name) if person.image else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from talkdeck.brand.model import Region
+from talkdeck.layout.kinds.chart import put_chart
 from talkdeck.layout.kinds.flow import FlowWords, attribution, flow_words
 from talkdeck.layout.kinds.opening import links_fit, put_links
 from talkdeck.layout.kinds.picture import put_sides
 from talkdeck.layout.kinds.table import put_table
 from talkdeck.layout.sheet import Sheet, Words, continued
 from talkdeck.layout.stage import Stage
-from talkdeck.model.data import Table
+from talkdeck.model.data import Chart, Table
 from talkdeck.model.deck import Cards, Columns, Figure, Side, Slide
 from talkdeck.model.outline import Code, Prompt, Quote
 from talkdeck.model.page import Group, TextBox
@@ -93,7 +94,7 @@ class _Body:
 def _body(sheet: Sheet, side: Side, n: int, node: str) -> _Body | None:
     """The flowing content of a column; None where there is none, or where it stands still."""
     content, region = side.content, f"body{n}"
-    if content is None or isinstance(content, Figure | Quote | Table):
+    if content is None or isinstance(content, Figure | Quote | Table | Chart):
         return None
     words, frame = flow_words(content, sheet, region, node), sheet.stage.layout(sheet.name).region(region).frame
     if not isinstance(content, Code | Prompt):
@@ -200,6 +201,8 @@ def _put_still(sheet: Sheet, side: Side, n: int, node: str) -> None:
         _put_quote(sheet, side.content, f"body{n}", f"{node}.quote")
     elif isinstance(side.content, Table):
         put_table(sheet, side.content, f"body{n}", f"{node}.table")
+    elif isinstance(side.content, Chart):
+        put_chart(sheet, side.content, f"body{n}", f"{node}.chart")
 
 
 def _put_quote(sheet: Sheet, quote: Quote, region: str, node: str) -> None:

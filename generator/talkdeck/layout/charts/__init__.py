@@ -1,0 +1,1 @@
+"""Charts: data in the shown unit, scales, words measured and placed."""
