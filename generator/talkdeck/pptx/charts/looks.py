@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
-from talkdeck.model.chart import DOT, ChartBox, ChartNote, ChartPoint, ChartSeries
-from talkdeck.model.units import EMU_PER_PT, Cpt, Emu
+from talkdeck.model.chart import DOT, HOLE, ChartBox, ChartNote, ChartPoint, ChartSeries, ChartText
+from talkdeck.model.units import EMU_PER_PT, Cpt, Emu, Rect, points
 from talkdeck.pptx.style import Palette
 from talkdeck.text.script import runs_by_script
 
@@ -22,6 +23,9 @@ BARS = ("column", "bar", "range")
 LINES = ("line", "scatter", "area")
 
 _SIDES = {"above": "t", "below": "b", "left": "l", "right": "r"}
+
+LABEL_INSET = points(3)
+"""Between a point and the words right of it."""
 
 Pieces = tuple[tuple[str, str, str], ...]
 """Runs of a line: text, its language, and the language of the other script."""
@@ -81,6 +85,7 @@ class Label:
     name: bool = False
     lines: tuple[Pieces, ...] = ()
     offset: tuple[str, str] | None = None
+    align: str | None = None
 
 
 class Looks:
@@ -147,18 +152,57 @@ class Looks:
     def _label(self, index: int, point: ChartPoint) -> Label:
         box = self._box
         sliced = box.kind in ("pie", "doughnut")
-        lines: tuple[Pieces, ...] = ()
-        if point.custom or box.kind == "range":
-            above = box.categories[index] if sliced else ()
-            lines = tuple(self.pieces(line) for line in (*above, *point.label.split("\n")))
+        set_ = self._set(index, point) if sliced or box.kind == "range" else None
+        said: tuple[str, ...] = ()
+        if set_ is not None and len(set_.lines) > 2:
+            said = set_.lines
+        elif point.custom or box.kind == "range":
+            said = (*(box.categories[index] if sliced else ()), *point.label.split("\n"))
+        offset = None
+        if set_ is not None and (start := _start(box, point)) is not None:
+            frame = set_.frame
+            offset = apart((frame.x + frame.w // 2, frame.y + frame.h // 2), start, box.frame)
         return Label(
             index=index,
-            words=self.words(box.size, point.ink),
-            position=self._position(point),
+            words=self.words(box.size, point.ink, bold=set_ is not None and set_.bold),
+            position="ctr" if offset and box.kind == "pie" else self._position(point),
             format=box.format,
-            value=True,
-            category=sliced and not lines,
-            lines=lines,
+            category=sliced and not said,
+            lines=tuple(map(self.pieces, said)),
+            offset=offset,
+        )
+
+    def _set(self, index: int, point: ChartPoint) -> ChartText | None:
+        """The words of a point's label as they are laid out."""
+        name = "".join(self._box.categories[index]) if self._box.kind != "range" else ""
+        wanted = "".join((name + point.label).split())
+        place = point.mark
+        for text in self._box.texts:
+            same = text.kind == "value" and "".join("".join(text.lines).split()) == wanted
+            if same and (place is None or text.frame.y < place.y + place.h // 2 < text.frame.bottom):
+                return text
+        return None
+
+    def series_name(self, number: int) -> Label | None:
+        """The name of a line as a label of its last point, where there may be one."""
+        named = names_itself(self._box, number)
+        if named is None:
+            return None
+        note, at, mark = named
+        return self.name_label(note, at, (mark.x + (DOT // 2 if self._box.markers else 0), mark.y))
+
+    def name_label(self, note: ChartNote, at: int, point: tuple[Emu, Emu]) -> Label:
+        """A label that says its series' name, right of a point, moved to where the note stands."""
+        frame = note.frame
+        middle = frame.x - LABEL_INSET, frame.y + frame.h // 2
+        return Label(
+            index=at,
+            words=self.words(note.size, note.colour, bold=note.bold),
+            position="r",
+            format="General",
+            value=False,
+            name=True,
+            offset=apart(middle, point, self._box.frame),
         )
 
     def _position(self, point: ChartPoint) -> str | None:
@@ -180,3 +224,37 @@ class Looks:
 
     def note_lines(self, note: ChartNote) -> tuple[Pieces, ...]:
         return tuple(self.pieces(line) for line in note.lines or (note.text,))
+
+
+def _start(box: ChartBox, point: ChartPoint) -> tuple[Emu, Emu] | None:
+    """Where a label stands if nothing moves it: the middle of the bar, or of the slice."""
+    if box.kind == "range":
+        mark = point.mark
+        return (mark.x + mark.w // 2, mark.y + mark.h // 2) if mark else None
+    if point.turn is None:
+        return None
+    plot = box.plot
+    away = plot.w / 2 * (0.5 if box.kind == "pie" else (1 + HOLE / 100) / 2)
+    angle = sum(point.turn) / 21_600_000 * pi
+    return round(plot.x + plot.w / 2 + away * sin(angle)), round(plot.y + plot.h / 2 - away * cos(angle))
+
+
+def apart(place: tuple[Emu, Emu], start: tuple[Emu, Emu], frame: Rect) -> tuple[str, str]:
+    """How far a place is from another, in parts of the chart."""
+    return part(place[0] - start[0], frame.w), part(place[1] - start[1], frame.h)
+
+
+def part(length: int, whole: int) -> str:
+    """A length in parts of another."""
+    return f"{length / whole:.6f}".rstrip("0").rstrip(".") or "0"
+
+
+def names_itself(box: ChartBox, number: int) -> tuple[ChartNote, int, Rect] | None:
+    """The note that a line says itself, at which point, and its place: on one line, at a point without words."""
+    series = box.series[number]
+    note = next((n for n in box.notes if n.kind == "direct" and n.frame == series.direct), None)
+    ends = [(at, point) for at, point in enumerate(series.points) if point.mark]
+    if note is None or not ends or box.kind != "line" or len(note.lines) > 1:
+        return None
+    at, last = ends[-1]
+    return (note, at, last.mark) if last.mark and not last.label else None

@@ -1,4 +1,4 @@
-"""Charts as PowerPoint has them: a chart part, its workbook, and the remarks drawn upon it.
+"""Charts as PowerPoint has them: a chart part, its workbook, and what is drawn upon it.
 
 Everything that is shown comes from a laid-out `ChartBox`: scale, number formats, places, colours. The chart refers to
 the cells of its workbook, so a reader who changes a number there sees the chart change.
@@ -6,13 +6,15 @@ the cells of its workbook, so a reader who changes a number there sees the chart
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from talkdeck.model.chart import GRID, HOLE, Axis, ChartBox, ChartNote
-from talkdeck.model.units import Rect
+from talkdeck.model.chart import GRID, HOLE, Axis, ChartBox, ChartNote, ChartText
+from talkdeck.model.units import Emu
+from talkdeck.pptx.charts.drawing import drawing, draws_line, reference_look
 from talkdeck.pptx.charts.grid import Column, Ref, number
-from talkdeck.pptx.charts.looks import Label, Look, Looks, PointLook
-from talkdeck.pptx.charts.sheets import Sheet, sheet_of
+from talkdeck.pptx.charts.looks import Label, Look, Looks, Pieces, PointLook, Words, names_itself, part
+from talkdeck.pptx.charts.sheets import Sheet, draws_reference, sheet_of
 from talkdeck.pptx.charts.workbook import workbook
 from talkdeck.pptx.style import Palette
 from talkdeck.pptx.templates import environment
@@ -27,30 +29,43 @@ class SeriesForm:
     index: int
     name: Ref
     look: Look
-    points: tuple[PointLook, ...]
-    label: Label | None
-    labels: tuple[Label, ...]
     places: Ref
     values: Ref
+    points: tuple[PointLook, ...] = ()
+    label: Label | None = None
+    labels: tuple[Label, ...] = ()
     trend: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AxisForm:
-    """A value axis (§21.2.2.226 valAx); numbers as XML has them."""
+    """A value axis (§21.2.2.226 valAx); numbers as XML has them. `between` is the distance of lines without words."""
 
     low: str
     high: str
     step: str | None
+    between: str | None
     log: bool
     format: str
     shown: bool
-    title: str
+    lines: bool
+    title: Pieces = ()
+    title_place: tuple[str, str] | None = None
+    title_words: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegendForm:
+    """A legend (§21.2.2.93): where it begins, and the series that it leaves out."""
+
+    place: tuple[str, str]
+    left_out: tuple[int, ...]
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
 class ChartParts:
-    """The parts of one chart. `drawing` holds what is drawn upon it; None where there is nothing."""
+    """The parts of one chart. `drawing` is None where nothing is drawn upon it."""
 
     chart: str
     workbook: bytes
@@ -59,7 +74,7 @@ class ChartParts:
 
 def has_drawing(box: ChartBox) -> bool:
     """Whether a chart needs a part for what is drawn upon it."""
-    return bool(_drawn_notes(box)) or _drawn_reference(box) is not None
+    return draws_line(box) or any(not _said(box, note) for note in box.notes)
 
 
 def chart_parts(box: ChartBox, palette: Palette, alt_lang: str, workbook_id: str, drawing_id: str | None) -> ChartParts:
@@ -69,26 +84,32 @@ def chart_parts(box: ChartBox, palette: Palette, alt_lang: str, workbook_id: str
     """
     looks = Looks(box, palette, alt_lang)
     sheet = sheet_of(box)
-    chart = (
+    lying, based = box.kind in ("bar", "range"), any(rule.kind == "base" for rule in box.rules) or not box.rules
+    text = (
         environment()
         .get_template("chart.xml.j2")
         .render(
             kind=box.kind,
             lang=box.lang,
-            plot=_relative(box.plot, box.frame),
+            plot=(
+                *(part(at, whole) for at, whole in _inside(box)),
+                part(box.plot.w, box.frame.w),
+                part(box.plot.h, box.frame.h),
+            ),
             bar_grouping="stacked" if box.kind == "range" else _GROUPING[box.stack],
             grouping="standard" if box.stack == "grouped" else _GROUPING[box.stack],
             overlap=100 if box.stack != "grouped" or box.kind == "range" else 0,
             gap=box.gap,
             series=_series(box, sheet, looks),
-            reference=_reference(box, sheet, palette),
+            reference=_reference(box, sheet, looks, palette),
             lows=_lows(box, sheet),
-            value_axis=_axis(box, box.value_axis),
-            x_axis=_axis(box, box.x_axis),
+            value_axis=_axis(box, box.value_axis, looks, lying=lying, lines=True),
+            x_axis=_axis(box, box.x_axis, looks, lying=True, lines=False),
+            legend=_legend(box, looks),
             skip=box.skip,
             crosses=_crosses(box.value_axis),
             rule=palette["rule"],
-            axis_line=palette["muted"],
+            axis_line=palette["muted"] if based else None,
             grid=GRID,
             hole=HOLE,
             small=looks.words(box.small, "muted"),
@@ -97,8 +118,14 @@ def chart_parts(box: ChartBox, palette: Palette, alt_lang: str, workbook_id: str
             drawing=drawing_id,
         )
     )
-    drawing = _drawing(box, looks, palette) if drawing_id is not None else None
-    return ChartParts(chart, workbook(sheet.grid, box.format), drawing)
+    drawn = None
+    if drawing_id is not None:
+        drawn = drawing(box, [note for note in box.notes if not _said(box, note)], looks, palette)
+    return ChartParts(text, workbook(sheet.grid, box.format), drawn)
+
+
+def _inside(box: ChartBox) -> tuple[tuple[Emu, Emu], ...]:
+    return (box.plot.x - box.frame.x, box.frame.w), (box.plot.y - box.frame.y, box.frame.h)
 
 
 def _series(box: ChartBox, sheet: Sheet, looks: Looks) -> list[SeriesForm]:
@@ -106,16 +133,17 @@ def _series(box: ChartBox, sheet: Sheet, looks: Looks) -> list[SeriesForm]:
     made = []
     for index, series in enumerate(box.series):
         label, labels = looks.labels(series)
+        name = looks.series_name(index)
         made.append(
             SeriesForm(
                 index=first + index,
                 name=sheet.names[index].name,
                 look=looks.series(series),
-                points=looks.points(series),
-                label=label,
-                labels=labels,
                 places=sheet.places[index].values,
                 values=sheet.values[index].values,
+                points=looks.points(series),
+                label=label,
+                labels=(*labels, name) if name else labels,
             )
         )
     return made
@@ -123,36 +151,72 @@ def _series(box: ChartBox, sheet: Sheet, looks: Looks) -> list[SeriesForm]:
 
 def _lows(box: ChartBox, sheet: Sheet) -> SeriesForm | None:
     """The unseen series that ranges stand on."""
-    if sheet.lows is None:
-        return None
-    return _bare(0, sheet.lows, sheet.places[0], Look(kind=box.kind))
+    return _bare(0, sheet.lows, sheet.places[0], Look(kind=box.kind)) if sheet.lows else None
 
 
-def _reference(box: ChartBox, sheet: Sheet, palette: Palette) -> SeriesForm | None:
+def _reference(box: ChartBox, sheet: Sheet, looks: Looks, palette: Palette) -> SeriesForm | None:
     """The reference line. Between categories it would end in the middle of the outer ones, so a trend goes on."""
     if sheet.reference is None:
         return None
-    line = Look(line=palette["ink"], width=GRID * 2, dash="dash", kind="line")
+    line = reference_look(palette)
     places = sheet.reference_places or sheet.places[0]
-    through = box.kind in ("column", "line") and len(box.categories) > 1
+    count = len(places.cells) - places.first
+    through = box.kind in ("column", "line") and count > 1
     bare = _bare(len(box.series), sheet.reference, places, Look(kind="line") if through else line)
-    return SeriesForm(
-        bare.index, bare.name, bare.look, (), None, (), bare.places, bare.values, line if through else None
-    )
+    labels: tuple[Label, ...] = ()
+    note = _reference_note(box)
+    if note is not None and box.reference_line is not None:
+        half = box.plot.w // (2 * count) if box.kind in ("column", "line") else 0
+        labels = (looks.name_label(note, count - 1, (box.plot.right - half, box.reference_line.y)),)
+    return replace(bare, labels=labels, trend=line if through else None)
+
+
+def _reference_note(box: ChartBox) -> ChartNote | None:
+    """The words at the reference line that its series says itself: right of the plot, on one line."""
+    for note in box.notes:
+        if note.kind == "reference" and len(note.lines) <= 1 and note.frame.x >= box.plot.right:
+            return note if draws_reference(box) and box.reference_line is not None else None
+    return None
 
 
 def _bare(index: int, column: Column, places: Column, look: Look) -> SeriesForm:
-    return SeriesForm(index, column.name, look, (), None, (), places.values, column.values)
+    return SeriesForm(index, column.name, look, places.values, column.values)
 
 
-def _axis(box: ChartBox, axis: Axis | None) -> AxisForm | None:
+def _axis(box: ChartBox, axis: Axis | None, looks: Looks, *, lying: bool, lines: bool) -> AxisForm | None:
     if axis is None:
         return None
     # An axis of shares counts to 1, whatever it shows.
     scale = 100 if box.stack == "percent" and axis is box.value_axis and axis.high > 1 else 1
-    step = number(axis.step / scale) if axis.step and not axis.log else None
-    form = "0%" if scale == 100 else axis.format
-    return AxisForm(number(axis.low / scale), number(axis.high / scale), step, axis.log, form, axis.shown, axis.title)
+    step, between = axis.step / scale, None
+    if _worded(box, lying) * 2 <= len(axis.ticks) + 1 and _worded(box, lying):
+        step, between = (step * step, step) if axis.log else (step * 2, step)
+    words = next((text for text in box.texts if text.kind == "axis"), None) if axis.title else None
+    return AxisForm(
+        low=number(axis.low / scale),
+        high=number(axis.high / scale),
+        step=number(step) if step and (between or not axis.log) else None,
+        between=number(between) if between else None,
+        log=axis.log,
+        format="0%" if scale == 100 else axis.format,
+        shown=axis.shown,
+        lines=lines,
+        title=looks.pieces(axis.title),
+        title_place=_title_place(box, words),
+        title_words=looks.words(box.small, words.colour if words else "muted"),
+    )
+
+
+def _worded(box: ChartBox, lying: bool) -> int:
+    """How many ticks of an axis have words: left of the plot, or of a lying axis below it."""
+    ticks = [text for text in box.texts if text.kind == "tick"]
+    return sum((text.frame.y >= box.plot.bottom) == lying for text in ticks)
+
+
+def _title_place(box: ChartBox, text: ChartText | None) -> tuple[str, str] | None:
+    if text is None:
+        return None
+    return part(text.frame.x - box.frame.x, box.frame.w), part(text.frame.y - box.frame.y, box.frame.h)
 
 
 def _crosses(axis: Axis | None) -> str:
@@ -163,79 +227,31 @@ def _crosses(axis: Axis | None) -> str:
     return "min" if axis and (axis.high < 0 or (axis.log and axis.low < 1)) else "autoZero"
 
 
-def _relative(inner: Rect, frame: Rect) -> tuple[str, str, str, str]:
-    """x, y, width and height in parts of the frame's."""
-    return (
-        _part(inner.x - frame.x, frame.w),
-        _part(inner.y - frame.y, frame.h),
-        _part(inner.w, frame.w),
-        _part(inner.h, frame.h),
-    )
+def _entries(box: ChartBox) -> Sequence[ChartNote]:
+    """The notes that a legend says: all entries, if they stand in one row and the names are the series'."""
+    entries = [note for note in box.notes if note.kind == "legend" and note.swatch is not None]
+    names = [series.name for series in box.series]
+    return entries if len({note.frame.y for note in entries}) == 1 and [e.text for e in entries] == names else ()
 
 
-def _part(length: int, whole: int) -> str:
-    return f"{length / whole:.6f}".rstrip("0").rstrip(".") or "0"
+def _legend(box: ChartBox, looks: Looks) -> LegendForm | None:
+    entries = _entries(box)
+    if not entries:
+        return None
+    first = entries[0].frame
+    place = part(first.x - box.frame.x, box.frame.w), part(first.y - box.frame.y, box.frame.h)
+    # A trend has an entry of its own, behind those of the series.
+    count = len(box.series)
+    left_out = (count, count + 1) if draws_reference(box) else ()
+    return LegendForm(place, left_out, looks.words(entries[0].size, entries[0].colour))
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Something drawn upon a chart: words in a place, or a line; corners in parts of the chart."""
-
-    id: int
-    name: str
-    start: tuple[str, str]
-    end: tuple[str, str]
-    flip: tuple[bool, bool] = (False, False)
-    lines: tuple[tuple[tuple[str, str, str], ...], ...] = ()
-    words: object = None
-    align: str = "l"
-    look: Look | None = None
-
-
-def _drawn_notes(box: ChartBox) -> list[ChartNote]:
-    return list(box.notes)
-
-
-def _drawn_reference(box: ChartBox) -> Rect | None:
-    return box.reference_line if box.kind in ("bar", "range") and box.reference is not None else None
-
-
-_ALIGN = {"left": "l", "center": "ctr", "right": "r"}
-
-
-def _drawing(box: ChartBox, looks: Looks, palette: Palette) -> str:
-    """What is drawn upon a chart (§20.5 Chart Drawing), in reading order."""
-    drawn: list[Drawn] = []
-
-    def place(x: int, y: int) -> tuple[str, str]:
-        return _part(x - box.frame.x, box.frame.w), _part(y - box.frame.y, box.frame.h)
-
-    reference = _drawn_reference(box)
-    if reference is not None:
-        look = Look(line=palette["ink"], width=GRID * 2, dash="dash")
-        drawn.append(
-            Drawn(2, "Reference", place(reference.x, reference.y), place(reference.right, reference.bottom), look=look)
-        )
-    for note in _drawn_notes(box):
-        frame = note.frame
-        if note.anchor is not None:
-            x, y = note.anchor
-            left, right = sorted((x, frame.x + frame.w // 2))
-            top, bottom = sorted((y, frame.bottom if y > frame.y else frame.y))
-            look = Look(line=palette["muted"], width=GRID)
-            flip = (x < frame.x + frame.w // 2) != (y < frame.y)
-            drawn.append(
-                Drawn(len(drawn) + 2, "Leader", place(left, top), place(right, bottom), (flip, False), look=look)
-            )
-        drawn.append(
-            Drawn(
-                id=len(drawn) + 2,
-                name=note.kind.capitalize(),
-                start=place(frame.x, frame.y),
-                end=place(frame.right, frame.bottom),
-                lines=looks.note_lines(note),
-                words=looks.words(note.size, note.colour, bold=note.bold),
-                align=_ALIGN[note.align],
-            )
-        )
-    return environment().get_template("chart_drawing.xml.j2").render(drawn=drawn)
+def _said(box: ChartBox, note: ChartNote) -> bool:
+    """Whether the chart says a note by itself."""
+    if note.kind == "legend":
+        return note in _entries(box)
+    if note.kind == "reference":
+        return note is _reference_note(box)
+    if note.kind == "direct":
+        return any(note.frame == series.direct and names_itself(box, at) for at, series in enumerate(box.series))
+    return False

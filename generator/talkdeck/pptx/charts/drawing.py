@@ -1,0 +1,97 @@
+"""What is drawn upon a chart and moves with it: remarks, names, the unit (ECMA-376 Part 1 §21.3 Chart Drawing)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from talkdeck.model.chart import GRID, ChartBox, ChartNote
+from talkdeck.model.units import EMU_PER_CPT, Emu, Rect, points
+from talkdeck.pptx.charts.looks import Look, Looks, Pieces, Words, part
+from talkdeck.pptx.style import Palette
+from talkdeck.pptx.templates import environment
+
+SWATCH_AIR = points(3)
+"""Between a legend's swatch and its words."""
+
+_ALIGN = {"left": "l", "center": "ctr", "right": "r"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Words in a place, a swatch, or a line from corner to corner, `rising` or not; corners in parts of the chart."""
+
+    name: str
+    start: tuple[str, str]
+    end: tuple[str, str]
+    line: bool = False
+    rising: bool = False
+    look: Look | None = None
+    lines: tuple[Pieces, ...] = ()
+    words: Words | None = None
+    align: str = "l"
+
+
+def swatch(note: ChartNote) -> tuple[Rect, Rect]:
+    """The places of a legend entry's swatch and words."""
+    frame, wide = note.frame, note.size * EMU_PER_CPT * 9 // 10
+    square = Rect(frame.x, frame.y + (frame.h - wide) // 2, wide, wide)
+    return square, frame.inset(wide + SWATCH_AIR, 0, 0, 0)
+
+
+def draws_line(box: ChartBox) -> bool:
+    """Whether the reference line is drawn: across lying bars there is no series that could be it."""
+    return box.reference_line is not None and box.kind in ("bar", "range")
+
+
+def drawing(box: ChartBox, notes: Sequence[ChartNote], looks: Looks, palette: Palette) -> str:
+    """The part, in reading order. Raises KeyError for a colour role that the ground does not have."""
+    drawn: list[Drawn] = []
+
+    def add(name: str, frame: Rect, made: Drawn) -> None:
+        start, end = (frame.x, frame.y), (frame.right, frame.bottom)
+        drawn.append(replace(made, name=name, start=_place(start, box.frame), end=_place(end, box.frame)))
+
+    nowhere = Drawn("", ("", ""), ("", ""))
+    if draws_line(box) and box.reference_line is not None:
+        add("Reference line", box.reference_line, replace(nowhere, line=True, look=reference_look(palette)))
+    for note in notes:
+        frame = note.frame
+        if note.anchor is not None:
+            course, rising = _leader(note, note.anchor)
+            look = Look(line=palette["muted"], width=GRID)
+            add("Leader", course, replace(nowhere, line=True, rising=rising, look=look))
+        if note.swatch is not None:
+            square, frame = swatch(note)
+            add("Swatch", square, replace(nowhere, look=Look(fill=palette[note.swatch])))
+        words = replace(
+            nowhere,
+            lines=tuple(map(looks.pieces, note.lines or (note.text,))),
+            words=looks.words(note.size, note.colour, bold=note.bold),
+            align=_ALIGN[note.align],
+        )
+        add(note.kind.capitalize(), frame, words)
+    return environment().get_template("chart_drawing.xml.j2").render(drawn=drawn)
+
+
+def reference_look(palette: Palette) -> Look:
+    """The reference line."""
+    return Look(line=palette["ink"], width=GRID * 2, dash="dash", kind="line")
+
+
+def _place(point: tuple[Emu, Emu], frame: Rect) -> tuple[str, str]:
+    return part(point[0] - frame.x, frame.w), part(point[1] - frame.y, frame.h)
+
+
+def _leader(note: ChartNote, anchor: tuple[Emu, Emu]) -> tuple[Rect, bool]:
+    """The line from a remark's nearest edge to what it is about, and whether it rises to the right."""
+    frame, (x, y) = note.frame, anchor
+    if frame.x > x:
+        begin = (frame.x, frame.y + frame.h // 2)
+    elif frame.right < x:
+        begin = (frame.right, frame.y + frame.h // 2)
+    else:
+        begin = (x, frame.bottom if y > frame.y else frame.y)
+    left, right = sorted((begin[0], x))
+    top, bottom = sorted((begin[1], y))
+    return Rect(left, top, right - left, bottom - top), (begin[0] < x) != (begin[1] < y)
