@@ -29,8 +29,8 @@ ROLES: tuple[str, ...] = (
 
 ON_PANEL = {"ink": "panel-ink", "muted": "panel-muted"}
 ON_DARK = {"ink": "on-dark", "muted": "on-dark-muted"}
-HEAD = ("kicker", "title", "body")
-TAIL = ("source", "footer", "slide-number")
+HEAD = ("kicker", "title", "time", "body")
+TAIL = ("footnotes", "source", "footer", "slide-number")
 """Reading order, whatever layout a region comes from: HEAD, then the tiles, then the others, then TAIL."""
 
 INDEX = {"title": 0, "footer": 10, "slide-number": 11}

@@ -24,7 +24,7 @@ def arrange(deck: Deck, brand: Brand) -> tuple[Pages | None, tuple[Problem, ...]
     starts: dict[int, int] = {}
     names = {slide.id for slide in deck.slides}
     for slide in deck.slides:
-        for sheet in _sheets(slide, stage):
+        for sheet in _sheets(slide, stage.on(slide)):
             page = sheet.close(len(pages) + 1)
             if page.part and page.part[0] > 1:
                 page = replace(page, id=_free(page.id, names))

@@ -8,16 +8,18 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from talkdeck.brand.assemble import on_ground
+from talkdeck.layout.foot import Foot
 from talkdeck.layout.stage import LINKED_HAN, Heading, Stage
 from talkdeck.layout.words import word
 from talkdeck.media.crop import contain, cover
+from talkdeck.media.icons import clock
 from talkdeck.model.basics import Link
-from talkdeck.model.deck import Figure, Slide
-from talkdeck.model.page import Box, Group, Page, Paragraph, PictureBox, Run, TextBox
+from talkdeck.model.deck import Figure, Slide, TimeCode
+from talkdeck.model.page import Box, Group, Page, Paragraph, PictureBox, Run, ShapeBox, TextBox
 from talkdeck.model.problems import Span
 from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text
-from talkdeck.model.units import EMU_PER_PX, Cpt, Rect, points
+from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PX, Cpt, Rect, points
 from talkdeck.text.fitting import Slot, fit, height, set_paragraphs, split, text_height
 from talkdeck.text.setting import Draft, measure
 
@@ -26,6 +28,9 @@ CAPTION_GAP = points(6)
 
 LABELLED = re.compile(r"(?i)(?:sources?|来源|资料来源|數據來源|來源|出典)\s*[:：]")
 """A source line that brings its own label."""
+
+CLOCK, CLOCK_GAP = 95, points(5)
+"""Size of the clock before a time code in percent of its letters', and the space between the two."""
 
 ART_PIXELS = 960
 """Longest side of generated pictures: flat forms stay crisp when scaled, and a deck holds many."""
@@ -174,9 +179,20 @@ class Sheet:
 
     def top(self) -> None:
         """Kicker and title."""
-        if self.slide.kicker:
-            self.put(self.words("kicker", "kicker", self.slide.kicker))
+        self.kicker()
         self.title(self.slide.title)
+
+    def kicker(self) -> None:
+        """The line above the title; a time code stands at its end."""
+        if not self.slide.kicker:
+            return
+        words = self.words("kicker", "kicker", self.slide.kicker)
+        layout = self.stage.layout(self.name)
+        frame = layout.region("kicker").frame
+        at = next((region.frame for region in layout.regions if region.name == "time"), frame)
+        if self.slide.time and frame.x < at.x < frame.right and at.y < frame.bottom and frame.y < at.bottom:
+            words = replace(words, frame=replace(frame, w=at.x - CLOCK_GAP - frame.x))
+        self.put(words)
 
     def picture(
         self,
@@ -277,9 +293,15 @@ class Sheet:
         """The page, with source, footer and slide number, its boxes in the layout's reading order."""
         layout = self.stage.layout(self.name)
         names = [region.name for region in layout.regions]
+        if self.slide.time and "time" in names:
+            self._time(self.slide.time)
+        low = self.stage.foot(self.name)
+        if low:
+            self._footnotes(low)
         if self.slide.source and "source" in names:
             source = _labelled(self.slide.source, self.stage.lang)
-            self.put(self.words("source", "source", source, span=self.slide.source.span))
+            words = self.words("source", "source", source, span=self.slide.source.span)
+            self.put(replace(words, frame=low.source) if low else words)
         if "footer" in names:
             self._footer()
         if "slide-number" in names:
@@ -303,6 +325,29 @@ class Sheet:
             span=self.slide.span,
             part=self.part,
         )
+
+    def _footnotes(self, low: Foot) -> None:
+        span, node = self.slide.footnotes[0].span, f"{self.slide.node}.footnotes"
+        if not low.fits:
+            count = len(self.slide.footnotes)
+            fact = f"the footnotes ({count}) of this slide do not fit its foot even at {low.size / 100:g} pt"
+            self.stage.wrong("E501", fact, span, "shorten them, or move some to the notes")
+        words = Words(region="footnotes", role="footnote", drafts=low.drafts, span=span, node=node, frame=low.frame)
+        self.put(words, size=low.size)
+
+    def _time(self, time: TimeCode) -> None:
+        """The slide's place in the recording, linked where there is an address, with the sign of a clock before it."""
+        run = Inline(time.text, link=time.link)
+        words = self.words("time", "time", Text((run,), self.slide.span), node=f"{self.slide.node}.time")
+        size = self.put(words)
+        region = self.stage.layout(self.name).region("time")
+        side = size * EMU_PER_CPT * CLOCK // 100
+        wide = measure(words.drafts[0], self.stage.metrics).width * size * EMU_PER_CPT // 1000
+        right = region.frame.right - region.inset[2]
+        x = region.frame.x if self.stage.style(region).align == "left" else right - wide - side - CLOCK_GAP
+        frame = Rect(x, region.frame.y + (region.frame.h - side) // 2, side, side)
+        colour = on_ground("muted", region.over)
+        self.add("time", ShapeBox(frame=frame, shape="path", path=clock(side), stroke=colour, stroke_width=side // 11))
 
     def _footer(self) -> None:
         """The talk's footer or the section's title: set once for each layout and section."""

@@ -11,9 +11,10 @@ from typing import Literal
 
 from talkdeck.brand.assemble import on_ground
 from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
+from talkdeck.layout.foot import Foot, above, foot
 from talkdeck.layout.words import word
 from talkdeck.model.basics import Item
-from talkdeck.model.deck import Deck
+from talkdeck.model.deck import Deck, Slide
 from talkdeck.model.page import Align, Face, Marker, Run, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Run as Inline
@@ -50,6 +51,11 @@ class Stage:
     problems: list[Problem] = field(default_factory=list)
     kept: dict[tuple[str, str, str], TextBox] = field(default_factory=dict)
     """Boxes that come again on slide after slide: footers and slide numbers."""
+    notes: tuple[Text, ...] = ()
+    """The footnotes of the slide being arranged, and whether a source line stands below them."""
+    sourced: bool = False
+    cut: dict[str, SlideLayout] = field(default_factory=dict)
+    """Layouts whose regions end above those footnotes."""
 
     @classmethod
     def of(cls, deck: Deck, brand: Brand) -> Stage:
@@ -63,7 +69,24 @@ class Stage:
         return self.brand.styles[region.style]
 
     def layout(self, name: str) -> SlideLayout:
-        return self.brand.layouts[name]
+        """A layout of the brand; for a slide with footnotes its regions end above them."""
+        layout = self.brand.layouts[name]
+        if not self.notes:
+            return layout
+        if name not in self.cut:
+            low = self.foot(name)
+            self.cut[name] = above(layout, low) if low else layout
+        return self.cut[name]
+
+    def foot(self, name: str) -> Foot | None:
+        """The footnotes of the slide being arranged, on a layout; None without."""
+        return foot(self, self.brand.layouts[name], self.notes, self.sourced) if self.notes else None
+
+    def on(self, slide: Slide) -> Stage:
+        """The stage for one slide; problems and what is kept gather in the same place."""
+        if not slide.footnotes:
+            return self
+        return replace(self, notes=slide.footnotes, sourced=slide.source is not None, cut={})
 
     def runs(self, text: Text, over: str, *, bold: bool = False, colour: str | None = None) -> tuple[Run, ...]:
         """Page runs of an inline text: parted and spaced by script, links and marks coloured.

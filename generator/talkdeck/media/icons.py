@@ -1,14 +1,14 @@
 """Lucide icons as paths: their SVG (paths, circles, lines, rectangles) turned into lines and cubic curves.
 
-The icons come with the package python-lucide, as an SQLite file of SVG texts. Importing that package takes 0.12 s of CPU
-(it brings a search engine), so the file is found and read without running the package's code.
+The icons come with the package python-lucide, as an SQLite file of SVG texts. Importing that package takes 0.12 s of
+CPU (it brings a search engine), so the file is found and read without running the package's code.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
@@ -67,20 +67,31 @@ def icon(name: str, side: Emu) -> tuple[PathStep, ...] | None:
         return None
     from xml.etree import ElementTree
 
+    elements = ElementTree.fromstring(text).iter()
+    return _steps((segment for element in elements for segment in _segments(element)), side)
+
+
+def _steps(segments: Iterable[Segment], side: Emu) -> tuple[PathStep, ...]:
+    """Segments on the icons' square as steps in a square of `side` EMU."""
     steps: list[PathStep] = []
-    for element in ElementTree.fromstring(text).iter():
-        for letter, numbers in _segments(element):
-            n = [round(v * side / GRID) for v in numbers]
-            match letter:
-                case "M":
-                    steps.append(Move(n[0], n[1]))
-                case "L":
-                    steps.append(LineTo(n[0], n[1]))
-                case "C":
-                    steps.append(Curve(n[0], n[1], n[2], n[3], n[4], n[5]))
-                case _:
-                    steps.append(Close())
+    for letter, numbers in segments:
+        n = [round(v * side / GRID) for v in numbers]
+        match letter:
+            case "M":
+                steps.append(Move(n[0], n[1]))
+            case "L":
+                steps.append(LineTo(n[0], n[1]))
+            case "C":
+                steps.append(Curve(n[0], n[1], n[2], n[3], n[4], n[5]))
+            case _:
+                steps.append(Close())
     return tuple(steps)
+
+
+def clock(side: Emu) -> tuple[PathStep, ...]:
+    """A clock's face and hands in a square of `side` EMU; drawn here, since time codes need no other icon."""
+    face = [*_ellipse(12, 12, 10, 10), ("M", (12.0, 6.0)), ("L", (12.0, 12.0)), ("L", (16.0, 14.0))]
+    return _steps(face, side)
 
 
 def _segments(element: Element) -> Iterator[Segment]:
@@ -140,7 +151,8 @@ def _tokens(data: str) -> list[str]:
     """Letters and numbers of path data. The flags of an arc may stand without a blank: `a2 2 0 012-2`."""
 
     def part(found: re.Match[str]) -> str:
-        numbers, at, args = found[2], 0, []
+        numbers, at = found[2], 0
+        args: list[str] = []
         while at < len(numbers):
             flag = len(args) % 7 in (3, 4)
             piece = re.compile(r"[01]" if flag else r"[-+]?(?:\d+\.?\d*|\.\d+)").search(numbers, at)

@@ -155,8 +155,7 @@ def arrange_statement(slide: Slide, stage: Stage) -> list[Sheet]:
     text = slide.content.text if isinstance(slide.content, Statement) else None
     if text is None or slide.title is None:
         sheet = Sheet(stage, slide, "statement")
-        if slide.kicker:
-            sheet.put(sheet.words("kicker", "kicker", slide.kicker))
+        sheet.kicker()
         sheet.title(text or slide.title, role="statement", heading="fewer lines")
         return [sheet]
     sheet = Sheet(stage, slide, "statement-titled")
@@ -174,8 +173,8 @@ def arrange_quote(slide: Slide, stage: Stage) -> list[Sheet]:
     group = sheet.group("quote")
     if titled:
         sheet.top()
-    elif slide.kicker:
-        sheet.put(sheet.words("kicker", "kicker", slide.kicker))
+    else:
+        sheet.kicker()
     put_quote(sheet, quote, "quote" if titled else "title", group)
     return [sheet]
 

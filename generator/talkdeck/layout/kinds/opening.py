@@ -113,7 +113,7 @@ def arrange_closing(slide: Slide, stage: Stage) -> list[Sheet]:
     content = slide.content
     assert isinstance(content, Closing)
     sheet = Sheet(stage, slide, "closing")
-    sheet.put(sheet.words("kicker", "kicker", slide.kicker))
+    sheet.kicker()
     sheet.title(slide.title, heading="fewer lines")
     place = stage.layout("closing").region("points")
     drafts = tuple(

@@ -106,7 +106,7 @@ def _put_person(sheet: Sheet, portrait: Portrait) -> None:
     """Kicker, the slide's title, and who it is: disc, name, then name in the other script, role and organisation."""
     slide, person, stage = sheet.slide, portrait.person, sheet.stage
     node, group = f"{slide.node}.person", sheet.group("person")
-    sheet.put(sheet.words("kicker", "kicker", slide.kicker))
+    sheet.kicker()
     if sheet.name == "person":
         sheet.title(person.name, heading="fewer lines")
     else:

@@ -140,8 +140,7 @@ def _beside_quote(slide: Slide, stage: Stage, figure: Figure, content: Quote | S
         region = "quote" if quoted else "statement"
     else:
         region = "title"
-        if slide.kicker:
-            sheet.put(sheet.words("kicker", "kicker", slide.kicker))
+        sheet.kicker()
     if isinstance(content, Quote):
         put_quote(sheet, content, region, group)
     else:
