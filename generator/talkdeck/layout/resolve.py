@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from talkdeck.brand.model import Brand
 from talkdeck.layout.words import word
 from talkdeck.model.basics import Image
-from talkdeck.model.data import Chart
+from talkdeck.model.data import Cell, Chart, Table, TableRow
 from talkdeck.model.deck import (
     Agenda,
     Bullets,
@@ -33,15 +33,16 @@ from talkdeck.model.deck import (
     SectionBreak,
     Side,
     Slide,
+    Sources,
     Statement,
     Stats,
     TimeCode,
     Timeline,
 )
 from talkdeck.model.kinds import Media, Person
-from talkdeck.model.outline import Column, Outline
+from talkdeck.model.outline import Card, Column, Outline, Quote
 from talkdeck.model.outline import Slide as Source
-from talkdeck.model.problems import Problem, Span
+from talkdeck.model.problems import Problem, RefusedError, Span
 from talkdeck.model.text import Text, Verbatim, plain_text
 from talkdeck.text.script import has_han
 
@@ -73,7 +74,7 @@ class _Resolver:
     def deck(self) -> Deck:
         outline = self.outline
         self.library.prefetch([i.src for i in _images(outline) if i.src and _is_remote(i.src)])
-        slides = list(self._slides())
+        slides = self._with_sources(list(self._slides()))
         self.problems += _same_titles(slides)
         return Deck(
             title=outline.title,
@@ -106,6 +107,18 @@ class _Resolver:
             yield self._made("section", node, section.title, content, section.notes, number, section.where)
             for at, source in enumerate(section.slides):
                 yield self._slide(source, f"{node}.slides.{at}", number)
+
+    def _with_sources(self, slides: list[Slide]) -> list[Slide]:
+        """The slides with the list of their sources behind them, or before a closing slide at the end."""
+        entries = tuple((_saying(slide), slide.id, slide.source) for slide in slides if slide.source)
+        if not self.outline.sources or not entries:
+            return slides
+        title = plain_text(word("sources", self.lang), self.outline.where)
+        made = self._made(
+            "sources", "sources", title, Sources(entries=entries), None, slides[-1].section, self.outline.where
+        )
+        at = len(slides) - 1 if slides[-1].kind == "closing" else len(slides)
+        return [*slides[:at], made, *slides[at:]]
 
     def _cover(self) -> Cover:
         outline = self.outline
@@ -192,6 +205,7 @@ class _Resolver:
             figures = tuple(self._figure(image, source.title) for image in source.images)
             return "images", Images(figures=figures)
         if source.cards:
+            self._check_icons(source.cards)
             return "cards", Cards(cards=source.cards)
         if source.compare:
             sides = tuple(
@@ -236,6 +250,16 @@ class _Resolver:
             return "links", None
         return "statement", None
 
+    def _check_icons(self, cards: tuple[Card, ...]) -> None:
+        from talkdeck.media.icons import icon, similar
+
+        for name in (card.icon for card in cards if card.icon):
+            if icon(name.text, 0) is None:
+                close = similar(name.text)
+                hint = f"did you mean `{close[0]}`?" if close else "the names are those of https://lucide.dev/icons"
+                fact = f"there is no icon called `{name.text[:60]}`"
+                self.problems.append(Problem("E470", fact, name.span, (hint,)))
+
     def _time(self, source: Source) -> TimeCode | None:
         if source.time is None:
             return None
@@ -255,13 +279,23 @@ class _Resolver:
 
     def _loaded(self, content: Flow) -> Flow:
         """Content with the figures of its data file; a chart is ready to be drawn."""
-        if isinstance(content, Chart):
-            from talkdeck.layout.charts.ready import ready
+        if not isinstance(content, Chart | Table):
+            return content
+        from talkdeck.layout.charts.data import table_with_data, with_data
+        from talkdeck.layout.charts.ready import ready
 
-            chart, problems = ready(content)
+        try:
+            if isinstance(content, Table):
+                return table_with_data(content, self.beside, self.library.root)
+            chart, problems = ready(with_data(content, self.beside, self.library.root))
             self.problems += problems
             return chart or Chart(kind=content.kind, where=content.where)
-        return content
+        except RefusedError as refusal:
+            self.problems += refusal.problems
+            if isinstance(content, Table):
+                nothing = TableRow(cells=(Cell(text=plain_text("—")),))
+                return Table(rows=(nothing,), where=content.where)
+            return Chart(kind=content.kind, where=content.where)
 
     def _portrait(self, person: Person) -> Portrait:
         figure = self._figure(person.image, person.name) if person.image else None
@@ -325,6 +359,16 @@ def _flow(source: Source | Column) -> tuple[str, Flow] | None:
         if content is not None:
             return kind, content
     return None
+
+
+def _saying(slide: Slide) -> Text:
+    """What a slide says: its title, or the words that stand in its place."""
+    content = slide.content
+    if slide.title is None and isinstance(content, Statement | Quote):
+        return content.text
+    if slide.title is None and isinstance(content, People):
+        return content.people[0].person.name
+    return slide.title or plain_text(slide.id, slide.span)
 
 
 def _is_remote(src: str) -> bool:

@@ -76,6 +76,11 @@ class Library:
         self._spans: dict[str, Span] = {}
         self._lock = threading.Lock()
 
+    @property
+    def root(self) -> Path:
+        """The project folder."""
+        return self._root
+
     def find(self, src: str, beside: Path, span: Span) -> tuple[PictureRef | None, tuple[Problem, ...]]:
         """The picture that `src` names: a file relative to folder `beside`, or an http(s) address.
 
