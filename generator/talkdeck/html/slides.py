@@ -28,6 +28,7 @@ from talkdeck.model.page import (
     Cell,
     ConnectorBox,
     Group,
+    MathBox,
     Page,
     Pages,
     PictureBox,
@@ -39,7 +40,15 @@ from talkdeck.model.page import (
 from talkdeck.model.units import EMU_PER_PX
 
 # Neighbouring groups of one kind make a set: its element, and that of each group in it.
-SETS = {"card": ("ul", "li"), "link": ("ul", "li"), "speaker": ("ul", "li")}
+SETS = {
+    "card": ("ul", "li"),
+    "link": ("ul", "li"),
+    "speaker": ("ul", "li"),
+    "stat": ("ul", "li"),
+    "event": ("ol", "li"),
+    "step": ("ol", "li"),
+    "level": ("ol", "li"),
+}
 CAPTIONED = ("figure", "quote")
 VERBATIM = {"code": ("<code>", "</code>"), "prompt": ("", "")}
 _NOTHING = Markup()
@@ -183,6 +192,9 @@ class Slides:
             drawn = self._pictures.markup(box, f"b {place} picture{' decorative' * box.decorative}{form_}", box.node)
         elif isinstance(box, ShapeBox | ConnectorBox):
             drawn = self._shape(box)
+        elif isinstance(box, MathBox):
+            look = f"b {place} r-math {self._sheet.formula(box)}"
+            drawn = Markup('<div class="{}" data-node="{}">{}</div>').format(look, box.node, Markup(box.mathml))
         elif isinstance(box, ChartBox):
             drawn = chart(box, place)
         else:
@@ -207,7 +219,8 @@ class Slides:
             begin, end = f"<pre {attributes}>{opening}", f"{closing}</pre>"
             blocks = lines(paragraphs, "span", verbatim=True)
         else:
-            begin, end = f"<div {attributes}>", "</div>"
+            silent = ' aria-hidden="true"' if box.role in ("line-number", "monogram") else ""
+            begin, end = f"<div {attributes}{silent}>", "</div>"
             blocks = self._paragraphs.blocks(paragraphs)
         return Item("text", Markup(begin) + form(box), blocks, Markup(end))
 

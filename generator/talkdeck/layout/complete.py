@@ -14,7 +14,7 @@ from talkdeck.model.basics import Link
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.data import MATRIX_MARKS, MatrixRow
 from talkdeck.model.deck import Agenda, Deck, Figure, Slide
-from talkdeck.model.page import Page, PictureBox, TableBox, TextBox
+from talkdeck.model.page import MathBox, Page, PictureBox, TableBox, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Text, Verbatim
 
@@ -51,6 +51,8 @@ class _Shown:
                     by_role.setdefault("picture", []).append(box.link or "")
                 elif isinstance(box, ChartBox):
                     by_role.setdefault("chart", []).extend(box.words())
+                elif isinstance(box, MathBox):
+                    by_role.setdefault("math", []).append(box.latex)
                 elif isinstance(box, TableBox):
                     words = by_role.setdefault("table", [])
                     for row in box.rows:
@@ -76,6 +78,9 @@ def _wanted(slide: Slide) -> Iterator[tuple[str, str, Span]]:
     """(what it is, its words, where it stands) of all that a slide holds."""
     if slide.notes:
         yield "notes", slide.notes, slide.span
+    if slide.time:
+        yield "time code", slide.time.text, slide.span
+        yield "link", slide.time.link or "", slide.span
     if isinstance(slide.content, Agenda):
         return
     yield from _walk(slide, slide.span)
@@ -107,4 +112,4 @@ def _walk(value: Any, span: Span) -> Iterator[tuple[str, str, Span]]:
 
 @cache
 def _names(cls: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls) if field.name not in ("span", "where", "runs"))
+    return tuple(field.name for field in fields(cls) if field.name not in ("span", "where", "runs", "icon"))

@@ -15,7 +15,7 @@ from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text
 from talkdeck.model.units import Cpt, Emu, Rect, inches
 from talkdeck.text.fitting import text_height
-from talkdeck.text.setting import Draft
+from talkdeck.text.setting import Draft, line_height, measure
 
 if TYPE_CHECKING:
     from talkdeck.layout.stage import Stage
@@ -53,17 +53,20 @@ def foot(stage: Stage, layout: SlideLayout, notes: Sequence[Text], sourced: bool
         return None
     region = layout.region("footnotes")
     place, size = region.frame, stage.style(region).sizes[-1]
-    line = stage.style(region).leading * size * 127 // 1000
-    source = layout.region("source").frame if "source" in names else place
-    source = Rect(source.x, place.bottom - line, source.w, line)
-    bottom = source.y if sourced else place.bottom
+    low = layout.region("source" if "source" in names else "footnotes")
+    style = stage.style(low)
+    source = Rect(low.frame.x, place.bottom, low.frame.w, 0)
+    if sourced:
+        line = line_height(style.sizes[-1], style.leading, ())
+        source = Rect(low.frame.x, place.bottom - line, low.frame.w, line)
+    bottom = source.y
     ceiling = max([stage.brand.height * HIGHEST // 100, *(b - TOUCH for b in _panels(layout, place))])
     apart = tuple(stage.draft(numbered(n, text), region, "") for n, text in enumerate(notes, start=1))
     joined = (stage.draft(_joined(notes), region, ""),)
     for drafts in (joined, apart, joined):
         tall = text_height(drafts, size, place.w, stage.metrics)
         fits = bottom - tall >= ceiling
-        if fits and (drafts is apart or tall < 2 * line):
+        if fits and (drafts is apart or measure(drafts[0], stage.metrics).line_count(place.w, size) == 1):
             break
     return Foot(drafts, size, Rect(place.x, bottom - tall, place.w, tall), source, fits)
 

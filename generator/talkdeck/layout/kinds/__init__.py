@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from talkdeck.layout.kinds.chart import arrange_chart
+from talkdeck.layout.kinds.figures import arrange_stats
 from talkdeck.layout.kinds.flow import arrange_flow, arrange_quote, arrange_statement
+from talkdeck.layout.kinds.formulas import arrange_math
 from talkdeck.layout.kinds.matrix import arrange_matrix
 from talkdeck.layout.kinds.opening import arrange_agenda, arrange_closing, arrange_cover, arrange_section
 from talkdeck.layout.kinds.panel import arrange_panel
 from talkdeck.layout.kinds.people import arrange_people, arrange_person
 from talkdeck.layout.kinds.picture import arrange_image, arrange_images, arrange_picture
+from talkdeck.layout.kinds.sequences import arrange_cycle, arrange_levels, arrange_steps, arrange_timeline
+from talkdeck.layout.kinds.sources import arrange_sources
 from talkdeck.layout.kinds.table import arrange_table
 from talkdeck.layout.kinds.tiles import arrange_cards, arrange_columns, arrange_links
 from talkdeck.layout.sheet import Sheet
@@ -41,12 +45,19 @@ KINDS: dict[str, tuple[Arranger, str]] = {
     "person": (arrange_person, "One person with portrait or monogram, both scripts of the name, and what they claim."),
     "people": (arrange_people, "Two to eight people as cards, with role, organisation and claim."),
     "panel": (arrange_panel, "A round table: people against questions, as a native table."),
+    "stats": (arrange_stats, "One to four large figures with unit, trend, label and source."),
+    "timeline": (arrange_timeline, "One to twelve events in order, dated or not."),
+    "steps": (arrange_steps, "Three to seven steps as chevrons, or as shapes joined by connectors."),
+    "cycle": (arrange_cycle, "Three to six steps that begin again, with a word in the middle."),
+    "levels": (arrange_levels, "Three to six levels as stairs, funnel or pyramid."),
     "table": (arrange_table, "A native table; long ones continue with their head."),
     "matrix": (arrange_matrix, "Rows against columns, with marks or a few words; long ones continue with their head."),
     "chart": (arrange_chart, "A chart from figures in the outline or a data file; native, with its workbook."),
+    "math": (arrange_math, "One to four formulas in LaTeX, each with its words."),
     "links": (arrange_links, "Addresses with host and QR code."),
     "code": (arrange_flow, "Program text, coloured, on a panel."),
     "prompt": (arrange_flow, "Words given to a model, monospaced on a panel."),
+    "sources": (arrange_sources, "The sources of all slides, made at the end where the talk says `sources: true`."),
     "closing": (arrange_closing, "What to remember, thanks, contact, and a link with QR code."),
 }
 

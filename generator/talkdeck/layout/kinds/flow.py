@@ -13,18 +13,23 @@ from operator import itemgetter
 
 from talkdeck.brand.assemble import on_ground
 from talkdeck.brand.model import Region, TextStyle
+from talkdeck.layout.kinds.code import beside_numbers, panelled
 from talkdeck.layout.kinds.opening import joined, put_links
 from talkdeck.layout.sheet import Sheet, Words, paged
 from talkdeck.layout.stage import Stage
 from talkdeck.layout.words import word
 from talkdeck.model.basics import Link, Prose
-from talkdeck.model.deck import Bullets, Flow, Slide, Statement
+from talkdeck.model.deck import Bullets, Figure, Flow, Slide, Statement
 from talkdeck.model.outline import Code, Prompt, Quote
 from talkdeck.model.page import Group, Run, TextBox
 from talkdeck.model.problems import Span
 from talkdeck.model.units import Rect, inches
+from talkdeck.text.fitting import Slot, fit, text_height
 from talkdeck.text.script import runs_by_script
 from talkdeck.text.setting import Draft
+
+PORTRAIT_GAP = inches(0.25)
+"""Between the portrait of who said a quotation and their name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +78,10 @@ def _mono(lines: Sequence[tuple[Run, ...]], stage: Stage, sheet: Sheet, region: 
             leading=style.leading,
             align=style.align,
             colour="code-text",
-            node=node,
+            node=f"{node}.{at}",
             lang=(line or blank)[0].lang,
         )
-        for line in lines
+        for at, line in enumerate(lines)
     )
 
 
@@ -139,6 +144,11 @@ def flowing(
     """The sheets of a slide whose `region` flows; titled, with (i/n) where there are several."""
     first = Sheet(stage, slide, layout)
     words = flow_words(content, first, region, slide.node)
+    panel = frame or stage.layout(layout).region(region).frame
+    if isinstance(content, Code) and content.numbers:
+        floor = stage.style(stage.layout(layout).region(region)).sizes[-1]
+        size, _ = paged(first, region, words.drafts, beside_numbers(panel, content, floor), one_line=True)
+        frame = beside_numbers(panel, content, size)
     size, chunks = paged(first, region, words.drafts, frame, one_line=isinstance(content, Code))
     sheets = []
     for n, drafts in enumerate(chunks, start=1):
@@ -146,6 +156,8 @@ def flowing(
         sheet.top()
         body = Words(region=region, role=words.role, drafts=drafts, span=words.span, node=words.node, frame=frame)
         sheet.put(body, size=size, spread=words.role == "body")
+        if isinstance(content, Code):
+            panelled(sheet, content, panel)
         sheets.append(sheet)
     return sheets
 
@@ -192,6 +204,8 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
         frame = replace(frame, y=min(frame.y, said.frame.y + said.height + inches(0.35)))
         if said.frame.bottom > frame.y:
             sheet.boxes[-1] = (region, replace(said, frame=replace(said.frame, h=frame.y - said.frame.y)))
+    if sheet.slide.portrait:
+        frame = _put_portrait(sheet, sheet.slide.portrait, frame, drafts, group)
     sheet.put(
         Words(
             region="attribution",
@@ -203,6 +217,24 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
             frame=frame,
         )
     )
+
+
+def _put_portrait(sheet: Sheet, figure: Figure, about: Rect, drafts: tuple[Draft, ...], group: Group) -> Rect:
+    """The round portrait of who said it, left of their name and level with it; returns what is left for the words."""
+    stage = sheet.stage
+    place = stage.layout(sheet.name).region("portrait").frame
+    style = stage.style(stage.layout(sheet.name).region("attribution"))
+    left = max(about.x, place.right + PORTRAIT_GAP)
+    room = Rect(left, about.y, about.right - left, about.h)
+    size = fit([Slot(drafts, room.w, room.h)], style.sizes, stage.metrics) or style.sizes[-1]
+    tall = text_height(drafts, size, room.w, stage.metrics)
+    y = about.y if tall >= place.h else about.y + (tall - place.h) // 2
+    y = max(about.y - inches(0.1), min(y, about.bottom - place.h))
+    figure = replace(figure, fit="cover")
+    node = f"{sheet.slide.node}.quote.image"
+    sheet.picture("portrait", figure, group, Rect(place.x, y, place.w, place.h), node)
+    top = y + (place.h - tall) // 2 if tall < place.h else about.y
+    return Rect(left, top, room.w, about.bottom - top)
 
 
 def attribution(

@@ -10,20 +10,18 @@ from dataclasses import dataclass, replace
 
 from talkdeck.brand.assemble import on_ground
 from talkdeck.layout.kinds.opening import joined
-from talkdeck.layout.kinds.people import emphasised, monogram, tone
+from talkdeck.layout.kinds.people import emphasised, put_disc
 from talkdeck.layout.sheet import Sheet
 from talkdeck.layout.stage import Stage
 from talkdeck.layout.tables.draw import put_grid
 from talkdeck.layout.tables.grid import Grid, Line, Slot
 from talkdeck.layout.tables.plan import PAD_X, Part, Plan, parts_of, plan_of
 from talkdeck.layout.words import word
-from talkdeck.model.deck import Portrait, RoundTable, Slide
-from talkdeck.model.geometry import text_area
+from talkdeck.model.deck import RoundTable, Slide
 from talkdeck.model.kinds import Person
-from talkdeck.model.page import PictureBox, Run, TextBox
+from talkdeck.model.page import Run
 from talkdeck.model.text import Text
 from talkdeck.model.units import Cpt, Rect, inches
-from talkdeck.text.fitting import height, set_paragraphs
 
 DISC = inches(0.72)
 DISC_GAP = inches(0.12)
@@ -93,7 +91,7 @@ def arrange_panel(slide: Slide, stage: Stage) -> list[Sheet]:
             for n, (portrait, place) in enumerate(
                 zip(people, places, strict=True), start=part.first if best.rows else 0
             ):
-                _put_disc(sheet, portrait, place, f"{node}.people.{n}")
+                put_disc(sheet, "table", portrait, f"{node}.people.{n}", frame=place)
         sheets.append(sheet)
     return sheets
 
@@ -189,33 +187,3 @@ def _above(plan: Plan, frame: Rect) -> Iterator[Rect]:
     for wide in plan.columns[1:]:
         yield Rect(left + PAD_X, frame.y - DISC - DISC_GAP, DISC, DISC)
         left += wide
-
-
-def _put_disc(sheet: Sheet, portrait: Portrait, place: Rect, node: str) -> None:
-    stage, over = sheet.stage, tone(sheet.slide)
-    if portrait.figure is not None:
-        sheet.picture("table", replace(portrait.figure, fit="cover"), frame=place, node=f"{node}.image")
-        region_name, box = sheet.boxes.pop()
-        assert isinstance(box, PictureBox)
-        sheet.add(region_name, replace(box, shape="ellipse"))
-        return
-    style = stage.brand.styles["monogram-small"]
-    region = replace(stage.layout(sheet.name).region("table"), over=over)
-    draft = stage.draft(monogram(portrait.person), region, f"{node}.monogram", style=style)
-    inset = text_area("ellipse", place.w, place.h, 0)
-    paragraphs = set_paragraphs((draft,), style.sizes[0], place.inset(*inset).w, stage.metrics)
-    sheet.add(
-        "table",
-        TextBox(
-            node=f"{node}.monogram",
-            role="monogram",
-            frame=place,
-            paragraphs=paragraphs,
-            height=height(paragraphs) + inset[1] + inset[3],
-            span=portrait.person.where,
-            anchor="middle",
-            inset=inset,
-            fill=over,
-            shape="ellipse",
-        ),
-    )

@@ -12,15 +12,19 @@ from talkdeck.brand.model import Region
 from talkdeck.layout.sheet import Sheet, Words, continued
 from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import People, Portrait, Slide
+from talkdeck.model.geometry import text_area
 from talkdeck.model.kinds import Person
-from talkdeck.model.page import Group, ShapeBox, TextBox
-from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, inches
-from talkdeck.text.fitting import Slot, fit, text_height
+from talkdeck.model.page import Group, PictureBox, ShapeBox, TextBox
+from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PT, Cpt, Emu, Rect, inches
+from talkdeck.text.fitting import Slot, fit, height, set_paragraphs, text_height
 from talkdeck.text.script import has_han
 from talkdeck.text.setting import Draft, measure
 
 BAR = (inches(0.9), inches(0.07))
 """The short bar above a claim: width and height."""
+
+LETTER = 42
+"""Size of a monogram's letters in percent of the disc's diameter: two wide initials stay inside its square."""
 
 MOST_CLAIM = 4400
 """Largest size of a claim with points under it."""
@@ -58,17 +62,42 @@ def monogram(person: Person) -> str:
     return "".join(initials if len(words) > 1 and all(letter.isascii() for letter in initials) else initials[:1])
 
 
-def put_disc(sheet: Sheet, suffix: str, portrait: Portrait, node: str, group: Group) -> None:
-    """A person's portrait in its round frame, or their monogram on a disc."""
+def put_disc(
+    sheet: Sheet, region: str, portrait: Portrait, node: str, group: Group | None = None, frame: Rect | None = None
+) -> None:
+    """A person's round portrait, or a disc with their monogram. It is a shape of its own: LibreOffice draws
+    placeholders as rectangles.
+    """
+    stage = sheet.stage
+    spec = stage.layout(sheet.name).region(region)
+    place = frame or spec.frame
     if portrait.figure is not None:
-        sheet.picture(f"portrait{suffix}", replace(portrait.figure, fit="cover"), group, node=f"{node}.image")
+        sheet.picture(region, replace(portrait.figure, fit="cover"), group, frame, f"{node}.image")
+        _, box = sheet.boxes.pop()
+        assert isinstance(box, PictureBox)
+        sheet.add(region, replace(box, shape="ellipse"))
         return
-    region = f"monogram{suffix}"
-    words = sheet.words(region, "monogram", monogram(portrait.person), node=f"{node}.monogram", group=group)
-    sheet.put(replace(words, span=portrait.person.where))
-    _, box = sheet.boxes.pop()
-    assert isinstance(box, TextBox)
-    sheet.add(region, replace(box, fill=tone(sheet.slide)))
+    fill, style = tone(sheet.slide), stage.brand.styles["monogram"]
+    draft = stage.draft(monogram(portrait.person), replace(spec, over=fill), f"{node}.monogram", style=style)
+    inset = text_area("ellipse", place.w, place.h, 0)
+    size = place.w * LETTER // 100 // EMU_PER_PT * 100
+    paragraphs = set_paragraphs((draft,), size, place.inset(*inset).w, stage.metrics)
+    sheet.add(
+        region,
+        TextBox(
+            node=f"{node}.monogram",
+            role="monogram",
+            frame=place,
+            paragraphs=paragraphs,
+            height=height(paragraphs) + inset[1] + inset[3],
+            span=portrait.person.where,
+            anchor="middle",
+            inset=inset,
+            fill=fill,
+            shape="ellipse",
+            group=group,
+        ),
+    )
 
 
 def emphasised(draft: Draft, place: Region) -> Draft:
@@ -114,7 +143,7 @@ def _put_person(sheet: Sheet, portrait: Portrait) -> None:
             sheet.title(slide.title)
         name = sheet.words("name", "heading", person.name, node=f"{node}.name", group=group)
         sheet.put(name, heading="fewer lines")
-    put_disc(sheet, "", portrait, node, group)
+    put_disc(sheet, "portrait", portrait, node, group)
     place = stage.layout(sheet.name).region("about")
     colours = (on_ground("accent-ink", place.over), on_ground("ink", place.over), on_ground("muted", place.over))
     drafts = tuple(
@@ -228,7 +257,7 @@ def arrange_people(slide: Slide, stage: Stage) -> list[Sheet]:
         for n, portrait in enumerate(part, start=1):
             group, node, person = sheet.group("person"), f"{slide.node}.people.{at}", portrait.person
             at += 1
-            put_disc(sheet, str(n), portrait, node, group)
+            put_disc(sheet, f"portrait{n}", portrait, node, group)
             names.append(_name(sheet, f"name{n}", person, node, group))
             drafts, about = _card_drafts(sheet, portrait, f"text{n}", node), f"{node}.about"
             words = Words(region=f"text{n}", role="body", drafts=drafts, span=person.where, node=about, group=group)

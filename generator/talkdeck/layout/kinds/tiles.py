@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from talkdeck.brand.assemble import on_ground
 from talkdeck.brand.model import Region
 from talkdeck.layout.kinds.chart import put_chart
+from talkdeck.layout.kinds.code import beside_numbers, panelled
 from talkdeck.layout.kinds.flow import FlowWords, attribution, flow_words
 from talkdeck.layout.kinds.opening import links_fit, put_links
 from talkdeck.layout.kinds.picture import put_sides
 from talkdeck.layout.kinds.table import put_table
 from talkdeck.layout.sheet import Sheet, Words, continued
 from talkdeck.layout.stage import Stage
+from talkdeck.media.icons import icon
 from talkdeck.model.data import Chart, Table
 from talkdeck.model.deck import Cards, Columns, Figure, Side, Slide
 from talkdeck.model.outline import Code, Prompt, Quote
-from talkdeck.model.page import Group, TextBox
+from talkdeck.model.page import Group, ShapeBox, TextBox
 from talkdeck.model.page import Run as PageRun
 from talkdeck.model.text import plain_text
 from talkdeck.model.units import Cpt, Rect, inches
 from talkdeck.text.fitting import Slot, fit, split, text_height
 from talkdeck.text.setting import Draft, measure
+
+ICON_MORE, ICON_MOST = inches(0.08), inches(0.65)
+"""How much taller than a card's number its icon is, and the largest icon."""
+
+ICON_UP = inches(0.05)
+"""So far an icon stands above the lower edge of the number's place."""
+
+ICON_STROKE = 75
+"""Width of an icon's lines in thousandths of its side; Lucide's own are 83, which looks heavy at this size."""
 
 LINKS = (6, 4, 2)
 """Links that a slide may hold; the fewer, the more room each has."""
@@ -47,7 +59,10 @@ def arrange_cards(slide: Slide, stage: Stage) -> list[Sheet]:
     for n, card in enumerate(cards, start=1):
         group, node = sheet.group("card"), f"{slide.node}.cards.{n - 1}"
         number = card.number or plain_text(str(n), card.where)
-        numbers.append(sheet.words(f"number{n}", "number", number, node=f"{node}.number", group=group))
+        if card.icon:
+            _put_icon(sheet, f"number{n}", card.icon.text, f"{node}.icon", group)
+        else:
+            numbers.append(sheet.words(f"number{n}", "number", number, node=f"{node}.number", group=group))
         headings.append(sheet.words(f"heading{n}", "heading", card.title, node=f"{node}.title", group=group))
         if card.text and not bare:
             texts.append(sheet.words(f"text{n}", "body", card.text, node=f"{node}.text", group=group))
@@ -55,6 +70,29 @@ def arrange_cards(slide: Slide, stage: Stage) -> list[Sheet]:
     largest = sheet.put(*headings)
     sheet.put(*texts, at_most=largest * 9 // 10)
     return [sheet]
+
+
+def _put_icon(sheet: Sheet, region: str, name: str, node: str, group: Group) -> None:
+    """An icon in the place of a card's number, a little larger than that."""
+    place = sheet.stage.layout(sheet.name).region(region)
+    side = min(place.frame.h + ICON_MORE, ICON_MOST)
+    path = icon(name, side)
+    if path is None:  # resolving has said so
+        return
+    frame = Rect(place.frame.x, place.frame.bottom - side - ICON_UP, side, side)
+    stroke = on_ground("accent-ink", place.over)
+    sheet.add(
+        region,
+        ShapeBox(
+            frame=frame,
+            shape="path",
+            path=path,
+            stroke=stroke,
+            stroke_width=side * ICON_STROKE // 1000,
+            node=node,
+            group=group,
+        ),
+    )
 
 
 def arrange_columns(slide: Slide, stage: Stage) -> list[Sheet]:
@@ -77,12 +115,15 @@ def arrange_columns(slide: Slide, stage: Stage) -> list[Sheet]:
 class _Body:
     """What flows in a column: its words, where they stand, and the panel of code and prompts, as beside a picture.
 
-    `frame` is the inside of the panel, or the region itself. `caption` stands below, once the column is at its end.
+    `frame` is the inside of the panel, or the region itself; `code` with line numbers has those on its left.
+    `caption` stands below, once the column is at its end.
     """
 
     words: FlowWords
     frame: Rect
     like: Region | None = None
+    code: Code | None = None
+    panel: Rect | None = None
     caption: Words | None = None
     caption_size: Cpt = 0
 
@@ -102,7 +143,11 @@ def _body(sheet: Sheet, side: Side, n: int, node: str) -> _Body | None:
     like = sheet.stage.layout("picture-code").region("body")
     caption = Words(region=region, role="caption", drafts=(), span=words.span, node=f"{words.node}.caption")
     frame, caption, size = sheet.captioned(region, (content.caption,), caption)
-    return _Body(words=words, frame=frame.inset(*like.inset), like=like, caption=caption, caption_size=size)
+    code = content if isinstance(content, Code) else None
+    inside = frame.inset(*like.inset)
+    if code:
+        inside = beside_numbers(inside, code, sheet.stage.style(like).sizes[-1])
+    return _Body(words=words, frame=inside, like=like, code=code, panel=frame, caption=caption, caption_size=size)
 
 
 def _put_body(sheet: Sheet, body: _Body, drafts: tuple[Draft, ...], region: str, size: Cpt, group: Group) -> None:
@@ -126,6 +171,8 @@ def _put_body(sheet: Sheet, body: _Body, drafts: tuple[Draft, ...], region: str,
         panel = body.frame.inset(-left, -top, -right, -bottom)
         height = box.height + top + bottom
         sheet.add(region, replace(box, frame=panel, height=height, inset=inset, fill=body.like.fill))
+        if body.code and body.panel:
+            panelled(sheet, body.code, body.panel)
 
 
 def _continued_columns(slide: Slide, stage: Stage, content: Columns, layout: str) -> list[Sheet]:
