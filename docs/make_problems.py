@@ -77,6 +77,7 @@ ABOUT = {
     "E213": "A list of more than three levels.",
     "E214": "Rows of a table that differ in length, or what is said of columns that do not exist.",
     "E215": "Cells of a table that span what they cannot.",
+    "E216": "Lines of program text that do not exist.",
     "W220": "A radical that only looks like a Chinese character (⽂ for 文): searching will not find it.",
     "W221": "HTML in text. It is shown as it is written.",
     "E222": "Markdown's `![picture](...)` inside text.",

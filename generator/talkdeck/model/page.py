@@ -30,7 +30,8 @@ class Run:
 
     `lang` is the BCP 47 tag for this run's script. `colour` is a role, None for the paragraph's.
     `script` raises or lowers; `scale` is the size relative to the paragraph's, in percent. `track` is extra space
-    behind each character in thousandths of the size; HTML leaves it to the browser (`text-autospace`).
+    behind each character in thousandths of the size; HTML leaves it to the browser (`text-autospace`). `said` is what
+    a screen reader says for a sign, such as an arrow.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Run:
     colour: str | None = None
     scale: int = 100
     track: int = 0
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,9 @@ class TextBox:
     """Text in a frame. `region` names the layout's region it fills (a placeholder there); None is a loose text box.
 
     `role` says what it is: title, subtitle, kicker, body, heading, label, number, caption, source, quote, attribution,
-    statement, code, prompt, verdict, footer, slide-number, time, footnote, node (of a diagram). `inset` is left, top,
-    right, bottom. `height` is the measured height of the text, insets included; never more than the frame's.
+    statement, code, prompt, verdict, footer, slide-number, time, footnote, line-number, node (of a diagram).
+    `inset` is left, top, right, bottom. `height` is the measured height of the text, insets included; never more than
+    the frame's.
     `shape` is drawn where there is a fill or a stroke; a region's own shape is repeated here. `radius` is that of its
     corners, or the length of its slant (`model.geometry`); `inset` leaves its form's text area free.
     """
@@ -272,7 +275,8 @@ class ConnectorBox:
 class MathBox:
     """A formula as presentation MathML (a string, checked to be well-formed), with its LaTeX; centred in its frame.
 
-    `width` and `height` are what it is estimated to need at `size`.
+    `width` and `height` are what it is estimated to need at `size`. `line` is the formula as text, one paragraph a line,
+    for programs that know no formulas.
     """
 
     node: str
@@ -284,6 +288,7 @@ class MathBox:
     colour: str
     width: Emu
     height: Emu
+    line: tuple[Paragraph, ...]
     span: Span
     region: str | None = None
     group: Group | None = None

@@ -13,6 +13,7 @@ from talkdeck.model.page import (
     Cell,
     ConnectorBox,
     Geometry,
+    MathBox,
     Page,
     Paragraph,
     PictureBox,
@@ -65,6 +66,7 @@ class SlideWriter:
     def __init__(self, layout: LayoutPart, faces: Faces, alt_lang: str, table_style: str) -> None:
         self._layout = layout
         self._table_style = table_style
+        self._alt_lang = alt_lang
         self._boxes = macros("boxes")
         self._slide = form(environment().get_template("slide.xml.j2").render())
         palette = self._palette = layout.palette
@@ -98,6 +100,8 @@ class SlideWriter:
                     shapes.append(self._table(box, id_, relations.link))
                 case ChartBox():
                     shapes.append(self._chart(box, id_, relations))
+                case MathBox():
+                    shapes.append(self._math(box, id_))
                 case ShapeBox():
                     shapes.append(self._drawing(box, id_))
                 case ConnectorBox():
@@ -143,6 +147,7 @@ class SlideWriter:
             holder=self._holders[region.name] if region else None,
             framed=framed,
             fill=self._palette[own_fill] if own_fill else None,
+            bare=region is not None and region.fill is not None and box.fill is None,
             inset=inset if inset != held else None,
             anchor=ANCHORS[box.anchor] if region is None or box.anchor != region.anchor else None,
             outline=_own_outline(box.shape, box.frame, box.radius, region),
@@ -210,6 +215,24 @@ class SlideWriter:
             "w": box.frame.w,
             "h": box.frame.h,
             "chart": relations.chart(box, self._palette),
+        }
+
+    def _math(self, box: MathBox, id_: int) -> str:
+        from talkdeck.pptx.omml import omml
+
+        holder = self._holders[box.region] if box.region is not None else None
+        writer = self._region_text[box.region] if box.region is not None else self._loose_text
+        shape = self._form(("math", box.region), lambda: self._boxes.math(holder))
+        return shape % {
+            "id": id_,
+            "name": _name("Formula", box.node),
+            "alt": escape_attribute(box.alt),
+            "x": box.frame.x,
+            "y": box.frame.y,
+            "w": box.frame.w,
+            "h": box.frame.h,
+            "formula": omml(box.mathml, box.size, str(self._palette[box.colour]), self._alt_lang),
+            "paragraphs": writer.paragraphs(box.line, {}),
         }
 
     def _row(self, row: Row, spans: Sequence[Spans], number: int, link: Callable[[str], str]) -> str:
@@ -306,12 +329,11 @@ def _holder(region: Region) -> dict[str, object]:
 
 
 def _own_outline(shape: Geometry, frame: Rect, radius: Emu, region: Region | None) -> Outline | None:
-    """A text box's form where its layout does not say it; a loose rectangle is the rule."""
-    if region is None:
-        return outline(shape, frame.w, frame.h, radius) if shape != "rect" else None
-    here = outline(shape, frame.w, frame.h, radius)
-    there = outline(region.shape, region.frame.w, region.frame.h, region.radius)
-    return here if here != there else None
+    """A text box's form; none for a rectangle, which is the rule. A placeholder's is said again: PowerPoint inherits it
+    from the layout, LibreOffice 7.4 does not."""
+    if shape == "rect" and (region is None or region.shape == "rect"):
+        return None
+    return outline(shape, frame.w, frame.h, radius)
 
 
 def _joined(page: Page) -> dict[str, tuple[int, Geometry]]:

@@ -14,7 +14,7 @@ from yaml import Node, ScalarNode, SequenceNode
 from talkdeck.model.basics import Image, Link
 from talkdeck.model.outline import Card, Closing, Column, Compare, CompareColumn, Outline, Slide
 from talkdeck.model.text import Text
-from talkdeck.source import rules_tables
+from talkdeck.source import rules_code, rules_tables
 from talkdeck.source.address import fault
 from talkdeck.source.rule_helpers import Notes, Rule, _count, _length, _nodes, _one_of, _value
 
@@ -223,4 +223,5 @@ RULES: dict[type[Any], Rule] = {
     Closing: _closing,
     Card: _card,
     **rules_tables.RULES,
+    **rules_code.RULES,
 }

@@ -236,7 +236,9 @@ def _on_points(
         drafts = [slot.draft if slot is not None and slot.across == 1 else None for slot in slots]
         shifts, top = aligned_on_points(drafts, stage.metrics)
         rows = tuple(
-            _with(row, column, replace(slot, shift=shift, figure=True)) if slot is not None and slot.across == 1 else row
+            _with(row, column, replace(slot, shift=shift, figure=True))
+            if slot is not None and slot.across == 1
+            else row
             for row, slot, shift in zip(rows, slots, shifts, strict=True)
         )
         if head is not None and top and (heading := head.cells[column]) is not None:

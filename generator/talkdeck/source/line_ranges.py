@@ -1,0 +1,16 @@
+"""Lines of program text by number, as authors write them: `3` or `5-7`."""
+
+from __future__ import annotations
+
+import re
+
+_RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
+
+
+def line_range(text: str) -> range | None:
+    """The line numbers that a word stands for; None where it is none of the two forms or runs backwards."""
+    found = _RANGE.fullmatch(text.strip())
+    if found is None:
+        return None
+    first, last = int(found[1]), int(found[2] or found[1])
+    return range(first, last + 1) if first <= last else None
