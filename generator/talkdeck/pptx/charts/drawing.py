@@ -34,9 +34,10 @@ class Drawn:
 
 def swatch(note: ChartNote) -> tuple[Rect, Rect]:
     """The places of a legend entry's swatch and words."""
-    frame, wide = note.frame, note.size * EMU_PER_CPT * 9 // 10
-    square = Rect(frame.x, frame.y + (frame.h - wide) // 2, wide, wide)
-    return square, frame.inset(wide + SWATCH_AIR, 0, 0, 0)
+    frame, em = note.frame, note.size * EMU_PER_CPT
+    side = em * 7 // 10
+    square = Rect(frame.x, frame.y + (frame.h - side) // 2, side, side)
+    return square, frame.inset(em * 9 // 10 + SWATCH_AIR, 0, 0, 0)
 
 
 def draws_line(box: ChartBox) -> bool:
@@ -57,7 +58,7 @@ def drawing(box: ChartBox, notes: Sequence[ChartNote], looks: Looks, palette: Pa
         add("Reference line", box.reference_line, replace(nowhere, line=True, look=reference_look(palette)))
     for note in notes:
         frame = note.frame
-        if note.anchor is not None:
+        if note.anchor is not None and note.kind == "annotation":
             course, rising = _leader(note, note.anchor)
             look = Look(line=palette["muted"], width=GRID)
             add("Leader", course, replace(nowhere, line=True, rising=rising, look=look))
@@ -80,18 +81,15 @@ def reference_look(palette: Palette) -> Look:
 
 
 def _place(point: tuple[Emu, Emu], frame: Rect) -> tuple[str, str]:
-    return part(point[0] - frame.x, frame.w), part(point[1] - frame.y, frame.h)
+    """A point in parts of the chart, which nothing drawn upon it may leave."""
+    x, y = min(max(point[0] - frame.x, 0), frame.w), min(max(point[1] - frame.y, 0), frame.h)
+    return part(x, frame.w), part(y, frame.h)
 
 
 def _leader(note: ChartNote, anchor: tuple[Emu, Emu]) -> tuple[Rect, bool]:
-    """The line from a remark's nearest edge to what it is about, and whether it rises to the right."""
+    """The line from a remark to what it is about, down or to the left, and whether it rises to the right."""
     frame, (x, y) = note.frame, anchor
-    if frame.x > x:
-        begin = (frame.x, frame.y + frame.h // 2)
-    elif frame.right < x:
-        begin = (frame.right, frame.y + frame.h // 2)
-    else:
-        begin = (x, frame.bottom if y > frame.y else frame.y)
+    begin = (x, frame.bottom + points(1)) if frame.bottom <= y else (frame.x - points(3), frame.y + frame.h // 2)
     left, right = sorted((begin[0], x))
     top, bottom = sorted((begin[1], y))
     return Rect(left, top, right - left, bottom - top), (begin[0] < x) != (begin[1] < y)

@@ -19,8 +19,11 @@ PATTERN = "wdUpDiag"
 DASH = "sysDash"
 """Line to a doubtful point (§20.1.10.48 ST_PresetLineDashVal)."""
 
+EDGE = points(0.75)
+"""Line around doubtful bars, and between stacked ones."""
+SLICE_EDGE = points(1.5)
+
 BARS = ("column", "bar", "range")
-LINES = ("line", "scatter", "area")
 
 _SIDES = {"above": "t", "below": "b", "left": "l", "right": "r"}
 
@@ -103,34 +106,46 @@ class Looks:
         return self._look(series.colour, "", series.width)
 
     def points(self, series: ChartSeries) -> tuple[PointLook, ...]:
-        """Points with a colour or a doubt of their own; every slice of a pie."""
-        own = self._box.kind in ("pie", "doughnut")
-        return tuple(
-            PointLook(index, self._look(point.colour or series.colour, point.doubt, series.width))
-            for index, point in enumerate(series.points)
-            if point.value is not None and (own or point.doubt or point.colour not in (None, series.colour))
-        )
+        """Points that differ from their series: in colour, doubt, dot or the line that leads to them. Every slice."""
+        usual = self._look(series.colour, "", series.width)
+        sliced = self._box.kind in ("pie", "doughnut")
+        found = []
+        for index, point in enumerate(series.points):
+            if point.value is None:
+                continue
+            before = series.points[index - 1] if index else None
+            look = self._look(point.colour or series.colour, point.doubt, series.width)
+            if before is not None and before.doubt and self._box.kind == "line":
+                look = replace(look, dash=DASH)
+            if self._box.kind == "line" and (point.doubt or _is_alone(series, index)):
+                look = replace(look, marker=self._dot(point.colour or series.colour, point.doubt))
+            if sliced or look != usual:
+                found.append(PointLook(index, look))
+        return tuple(found)
+
+    def _dot(self, role: str, doubt: str) -> tuple[Markup, Markup]:
+        return self._palette["paper" if doubt else role], self._palette[role]
 
     def _look(self, role: str, doubt: str, width: Emu) -> Look:
-        colour, paper = self._palette[role], self._palette["paper"]
-        kind = self._box.kind
-        if kind in ("line", "scatter"):
-            dotted = kind == "scatter" or self._box.markers
+        box, colour, paper = self._box, self._palette[role], self._palette["paper"]
+        if box.kind in ("line", "scatter"):
+            dotted = box.kind == "scatter" or box.markers
             return Look(
-                line=colour if kind == "line" else None,
+                line=colour if box.kind == "line" else None,
                 width=width,
-                dash=DASH if doubt else None,
-                marker=(paper if doubt else colour, colour) if dotted else None,
+                dash=DASH if doubt and box.kind == "line" else None,
+                marker=self._dot(role, doubt) if dotted else None,
                 size=round(DOT / EMU_PER_PT),
-                kind=kind,
+                kind=box.kind,
             )
-        edge = paper if kind in ("pie", "doughnut") else colour if doubt else None
+        sliced = box.kind in ("pie", "doughnut")
+        parted = sliced or box.stack != "grouped"
         return Look(
             fill=colour,
             back=paper if doubt else None,
-            line=edge,
-            width=19_050 if kind in ("pie", "doughnut") else 9_525,
-            kind=kind,
+            line=paper if parted else colour if doubt else None,
+            width=SLICE_EDGE if sliced else EDGE,
+            kind=box.kind,
         )
 
     def labels(self, series: ChartSeries) -> tuple[Label | None, tuple[Label, ...]]:
@@ -170,6 +185,7 @@ class Looks:
             category=sliced and not said,
             lines=tuple(map(self.pieces, said)),
             offset=offset,
+            align={"left": "l", "right": "r"}.get(set_.align) if set_ else None,
         )
 
     def _set(self, index: int, point: ChartPoint) -> ChartText | None:
@@ -224,6 +240,14 @@ class Looks:
 
     def note_lines(self, note: ChartNote) -> tuple[Pieces, ...]:
         return tuple(self.pieces(line) for line in note.lines or (note.text,))
+
+
+def _is_alone(series: ChartSeries, index: int) -> bool:
+    """Whether a point has no neighbour that a line could lead to."""
+    return all(
+        point.value is None
+        for point in (*series.points[max(0, index - 1) : index], *series.points[index + 1 : index + 2])
+    )
 
 
 def _start(box: ChartBox, point: ChartPoint) -> tuple[Emu, Emu] | None:

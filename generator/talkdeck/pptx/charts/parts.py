@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from talkdeck.model.chart import GRID, HOLE, Axis, ChartBox, ChartNote, ChartText
-from talkdeck.model.units import Emu
+from talkdeck.model.units import Emu, points
 from talkdeck.pptx.charts.drawing import drawing, draws_line, reference_look
 from talkdeck.pptx.charts.grid import Column, Ref, number
 from talkdeck.pptx.charts.looks import Label, Look, Looks, Pieces, PointLook, Words, names_itself, part
@@ -18,6 +19,12 @@ from talkdeck.pptx.charts.sheets import Sheet, draws_reference, sheet_of
 from talkdeck.pptx.charts.workbook import workbook
 from talkdeck.pptx.style import Palette
 from talkdeck.pptx.templates import environment
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+NAME_AIR = points(6)
+"""Between the plot and the names of categories."""
 
 _GROUPING = {"grouped": "clustered", "stacked": "stacked", "percent": "percentStacked"}
 
@@ -35,6 +42,7 @@ class SeriesForm:
     label: Label | None = None
     labels: tuple[Label, ...] = ()
     trend: Look | None = None
+    leader: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ def chart_parts(box: ChartBox, palette: Palette, alt_lang: str, workbook_id: str
 
     Same box, same bytes. Raises KeyError for a colour role that the ground does not have.
     """
+    box = _down_to_names(box)
     looks = Looks(box, palette, alt_lang)
     sheet = sheet_of(box)
     lying, based = box.kind in ("bar", "range"), any(rule.kind == "base" for rule in box.rules) or not box.rules
@@ -100,7 +109,7 @@ def chart_parts(box: ChartBox, palette: Palette, alt_lang: str, workbook_id: str
             grouping="standard" if box.stack == "grouped" else _GROUPING[box.stack],
             overlap=100 if box.stack != "grouped" or box.kind == "range" else 0,
             gap=box.gap,
-            series=_series(box, sheet, looks),
+            series=_series(box, sheet, looks, palette),
             reference=_reference(box, sheet, looks, palette),
             lows=_lows(box, sheet),
             value_axis=_axis(box, box.value_axis, looks, lying=lying, lines=True),
@@ -124,11 +133,32 @@ def chart_parts(box: ChartBox, palette: Palette, alt_lang: str, workbook_id: str
     return ChartParts(text, workbook(sheet.grid, box.format), drawn)
 
 
+def _down_to_names(box: ChartBox) -> ChartBox:
+    """A chart whose plot reaches to the names of its categories, its axis as much longer: nothing else moves.
+
+    Names stand at the edge of the plot, but the layout has left room between for labels of negative bars.
+    """
+    axis, plot = box.value_axis, box.plot
+    names = [text.frame for text in box.texts if text.kind == "category"]
+    if axis is None or axis.shown or axis.log or not names or box.kind not in ("column", "bar"):
+        return box
+    if box.kind == "column":
+        longer = min(frame.y for frame in names) - NAME_AIR - plot.bottom
+        stretched, length = replace(plot, h=plot.h + longer), plot.h
+    else:
+        longer = plot.x - max(frame.right for frame in names) - NAME_AIR
+        stretched, length = replace(plot, x=plot.x - longer, w=plot.w + longer), plot.w
+    if longer < NAME_AIR:
+        return box
+    low = axis.low - (axis.high - axis.low) * longer / length
+    return replace(box, plot=stretched, value_axis=replace(axis, low=low))
+
+
 def _inside(box: ChartBox) -> tuple[tuple[Emu, Emu], ...]:
     return (box.plot.x - box.frame.x, box.frame.w), (box.plot.y - box.frame.y, box.frame.h)
 
 
-def _series(box: ChartBox, sheet: Sheet, looks: Looks) -> list[SeriesForm]:
+def _series(box: ChartBox, sheet: Sheet, looks: Looks, palette: Palette) -> list[SeriesForm]:
     first = 1 if sheet.lows else 0
     made = []
     for index, series in enumerate(box.series):
@@ -144,6 +174,7 @@ def _series(box: ChartBox, sheet: Sheet, looks: Looks) -> list[SeriesForm]:
                 points=looks.points(series),
                 label=label,
                 labels=(*labels, name) if name else labels,
+                leader=palette["muted"],
             )
         )
     return made
