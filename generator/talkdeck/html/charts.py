@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from talkdeck.html.css import name, number
 from talkdeck.layout.words import word
-from talkdeck.model.chart import DOT, GRID, HOLE, ChartBox, ChartNote, ChartPoint, ChartSeries, ChartText
+from talkdeck.model.chart import DOT, GRID, HOLE, LINE, ChartBox, ChartNote, ChartPoint, ChartSeries, ChartText
 from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PX, Cpt, Emu, Rect, points
 
 TURN = 21_600_000
@@ -63,13 +63,15 @@ class _Svg:
         coordinates = (self.x(x1), self.y(y1), self.x(x2), self.y(y2))
         self.add('<line x1="{}" y1="{}" x2="{}" y2="{}" class="{}" stroke-width="{}"/>', *coordinates, look, px(width))
 
-    def words(self, lines: tuple[str, ...], frame: Rect, size: Cpt, colour: str, align: str, bold: bool) -> None:
+    def words(
+        self, lines: tuple[str, ...], frame: Rect, size: Cpt, colour: str, align: str, bold: bool, look: str = ""
+    ) -> None:
         """Lines of text in a frame, as one element."""
         anchor = {"left": "start", "center": "middle", "right": "end"}[align]
         x = {"left": frame.x, "center": frame.x + frame.w // 2, "right": frame.right}[align]
         em = size * EMU_PER_CPT
         tall = round(em * LEADING)
-        look = f"fl-{name(colour)} {anchor}{' bold' if bold else ''}"
+        look = f"fl-{name(colour)} {anchor}{' bold' if bold else ''}{look}"
         spans = Markup()
         for at, text in enumerate(lines):
             y = frame.y + at * tall + round(em * BASELINE)
@@ -122,7 +124,9 @@ def _pattern(key: str, role: str) -> Markup:
 
 
 def _text(svg: _Svg, text: ChartText) -> None:
-    svg.words(text.lines, text.frame, text.size, text.colour, text.align, text.bold)
+    # A value that stands on a line or a rule is kept clear of it.
+    halo = " halo" if text.kind == "value" and svg.box.stack == "grouped" else ""
+    svg.words(text.lines, text.frame, text.size, text.colour, text.align, text.bold, halo)
 
 
 def _note(svg: _Svg, note: ChartNote) -> None:
@@ -187,7 +191,7 @@ def _lines(svg: _Svg) -> None:
                 look = f"st-{name(series.colour)} stroke{' dashed' if doubtful else ''}"
                 svg.add('<polyline points="{}" class="{}" stroke-width="{}"/>', course, look, px(series.width))
         for point in series.points:
-            if point.mark and (svg.box.markers or point.doubt or _alone(series, point)):
+            if point.mark and ((svg.box.markers and series.width >= LINE) or point.doubt or _alone(series, point)):
                 _dot(svg, point, series.colour, series.width)
 
 

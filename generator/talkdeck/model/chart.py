@@ -146,7 +146,8 @@ class ChartBox:
     broken into lines; only every `skip`-th name is shown, from the first on. `size` is the size of labels, `small` that
     of axis words. `gap` is the space between categories in percent of a column's width; grouped columns touch
     (overlap 0), stacked ones overlap by 100, the first series at the bottom. `format` is the number format of labels.
-    `reference` is the value of a line across the chart, `reference_line` its course. `markers`: lines have dots.
+    `reference` is the value of a line across the chart, `reference_line` its course. `markers`: lines of
+    at least LINE's width have dots.
     Lines stand at the ticks of a shown axis. Lines have a gap at missing values. The category axis crosses at 0, or at
     the low end of an axis that does not reach it; its words always stand at the low end. Points of a line stand in the
     middle of their category's band; the first point of an area stands on the plot's left edge, the last on its right.

@@ -14,7 +14,7 @@ from yaml import Node, ScalarNode, SequenceNode
 from talkdeck.model.basics import Image, Link
 from talkdeck.model.outline import Card, Closing, Column, Compare, CompareColumn, Outline, Slide
 from talkdeck.model.text import Text
-from talkdeck.source import rules_code, rules_tables
+from talkdeck.source import rules_charts, rules_code, rules_people, rules_tables
 from talkdeck.source.address import fault
 from talkdeck.source.rule_helpers import Notes, Rule, _count, _length, _nodes, _one_of, _value
 
@@ -108,6 +108,7 @@ def _slide(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     _count(notes, _value(given, "images"), "the pictures of a grid", (2, 3, 4, 6), "spread them over several slides")
     _count(notes, _value(given, "cards"), "the cards of a slide", (3, 4, 6, 8), "for two use `compare` or `columns`")
     _count(notes, _value(given, "columns"), "the columns of a slide", (2, 3), "spread them over several slides")
+    rules_people.slide_of_people(notes, given, values)
     if isinstance(values.get("id"), str):
         _id(notes, given["id"][1], values["id"])
 
@@ -157,6 +158,9 @@ def _column(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     for name in ("bullets", "numbered"):
         if name in given:
             _levels(notes, given[name][1], 1)
+    if "image" in (quote := _nodes(_value(given, "quote") or node)) and "quote" in given:
+        hint = "leave it out, or give the quotation a slide of its own"
+        notes.note("E210", "a portrait has no place beside a quotation in a column", quote["image"][0], hint)
 
 
 def _compare(notes: Notes, node: Node, values: dict[str, Any]) -> None:
@@ -202,6 +206,9 @@ def _closing(notes: Notes, node: Node, values: dict[str, Any]) -> None:
 
 
 def _card(notes: Notes, node: Node, values: dict[str, Any]) -> None:
+    given = _nodes(node)
+    if "icon" in given and "number" in given:
+        notes.note("E210", "a card has `icon` or `number`, not both", given["number"][0], "keep one of them")
     number = values.get("number")
     if isinstance(number, Text) and len(number.plain) > MAX_NUMBER:
         at = _nodes(node)["number"][1]
@@ -222,6 +229,8 @@ RULES: dict[type[Any], Rule] = {
     Image: _image,
     Closing: _closing,
     Card: _card,
+    **rules_charts.RULES,
     **rules_tables.RULES,
     **rules_code.RULES,
+    **rules_people.RULES,
 }

@@ -15,6 +15,8 @@ from talkdeck.model.units import Cpt, Emu, Rect, inches, points
 
 WIDEST_COLUMN = inches(1.3)
 THICKEST_BAR = inches(0.55)
+LABEL = points(5)
+"""Between a lying bar and its label."""
 MOST_GAP = 500
 """PowerPoint's limit."""
 LEAST_PLOT = inches(1.2)
@@ -100,13 +102,12 @@ def upright(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
         if with_axis:
             drawn.texts += _standing_ticks(drawn, scale, ticks, pen.tall(small))
         _standing_names(drawn, sketch, bands, frame.bottom - floor + (label if below else 0) + 2 * AIR)
-        if direct:
-            notes = _direct_notes(sketch, drawn, colours, Rect(plot.right + 2 * AIR, frame.y + head_tall, right, 0))
-            if notes is None:
-                continue
-            drawn.notes += notes
-        if not _reference(drawn, sketch, scale, standing=True):
+        side = Rect(plot.right + 2 * AIR, frame.y + head_tall, right - 2 * AIR, 0)
+        notes = side_notes(sketch, drawn, colours, side, part_middles(drawn) if direct else [], scale)
+        if notes is None:
             continue
+        drawn.notes += notes
+        standing_reference(drawn, sketch, scale)
         return standing_remarks(drawn, sketch, Rect(plot.x, frame.y + head_tall, plot.w, remarks_tall))
     return None
 
@@ -128,7 +129,7 @@ def lying(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
         ticks = [tick_numbers(scale, sketch.numbers).words(t) for t in scale.ticks]
         outside = not sketch.stacked and chart.labels != "none"
         labels = [sketch.words(p) for s in series for p in s.values if p and sketch.value(p) is not None]
-        room = pen.widest(labels, size) + 2 * AIR if outside and labels else 0
+        room = pen.widest(labels, size) + LABEL + AIR if outside and labels else 0
         behind = room if outside and any(v < 0 for v in sketch.values) else 0
         over = pen.tall(small) + AIR if chart.reference else 0
         floor = pen.tall(small) + 2 * AIR if with_axis else 0
@@ -165,7 +166,7 @@ def lying(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
                     bold=sketch.bold(at),
                 )
             )
-        if not _reference(drawn, sketch, scale, standing=False):
+        if not _lying_reference(drawn, sketch, scale):
             continue
         area = Rect(plot.right + end, plot.y, remark, plot.h)
         return lying_remarks(drawn, sketch, area)
@@ -248,8 +249,8 @@ def _right_reserve(sketch: Sketch, size: Cpt, direct: bool) -> Emu | None:
     texts = [*(sketch.series_names if direct else ()), *([sketch.reference] if sketch.reference else [])]
     if not texts:
         return 0
-    room = min(sketch.pen.widest(texts, size), sketch.frame.w * 22 // 100)
-    fits = all(sketch.pen.lines(text, size, room, 3) for text in texts)
+    room = min(sketch.pen.widest(texts, size, bold=True), sketch.frame.w * 22 // 100)
+    fits = all(sketch.pen.lines(text, size, room, 3, bold=True) for text in texts)
     return room + 2 * AIR if fits else None
 
 
@@ -347,7 +348,7 @@ def _rows(
                 ink = sketch.ink_on(fill)
             else:
                 fits = wanted and tall <= (band if len(sketch.series) == 1 else thick + points(2))
-                left = mark.x - asked - AIR if negative else mark.right + AIR
+                left = mark.x - asked - LABEL if negative else mark.right + LABEL
                 frame = Rect(left, mark.y + (mark.h - tall) // 2, asked, tall)
                 ink = "ink"
             complete = complete and fits
@@ -481,81 +482,76 @@ def _standing_names(drawn: Drawn, sketch: Sketch, bands: Bands, top: Emu) -> Non
         drawn.texts.append(ChartText(lines=words, frame=frame, kind="category", size=drawn.small, bold=sketch.bold(at)))
 
 
-def _direct_notes(sketch: Sketch, drawn: Drawn, colours: list[str], room: Rect) -> list[ChartNote] | None:
-    """Names of stacked series right of the last column, each at its part's height."""
-    middles = []
-    for series in drawn.series:
-        mark = series.points[-1].mark
-        assert mark is not None
-        middles.append(mark.y + mark.h // 2)
-    return direct_notes(sketch, drawn, colours, room, middles)
-
-
-def direct_notes(
-    sketch: Sketch, drawn: Drawn, colours: list[str], room: Rect, middles: list[Emu]
+def side_notes(
+    sketch: Sketch, drawn: Drawn, colours: list[str], room: Rect, middles: list[Emu], scale: Scale
 ) -> list[ChartNote] | None:
-    """Names of series right of the plot at the given heights, moved apart where they would touch."""
+    """Words right of an upright plot: series' names at the given heights (none where `middles` is empty), and the
+    reference line's; moved apart where they would touch. None where they find no room.
+    """
     pen, small = sketch.pen, drawn.small
-    wrapped = [pen.lines(name, small, room.w, 3, bold=True) or (name,) for name in sketch.series_names]
-    talls = [pen.tall(small, len(words)) for words in wrapped]
-    tops = spread(middles, talls, room.y, sketch.frame.bottom)
+    texts = [
+        (name, middle, number)
+        for number, (name, middle) in enumerate(zip(sketch.series_names, middles, strict=bool(middles)))
+        if name
+    ]
+    if sketch.reference:
+        assert sketch.chart.reference is not None
+        texts.append((sketch.reference, drawn.plot.bottom - scale.part(sketch.chart.reference.value, drawn.plot.h), -1))
+    wrapped = [pen.lines(text, small, room.w, 3, bold=number >= 0) for text, _, number in texts]
+    if not all(wrapped):
+        return None
+    talls = [pen.tall(small, len(words or ())) for words in wrapped]
+    tops = spread([middle for _, middle, _ in texts], talls, room.y, sketch.frame.bottom)
     if tops is None:
         return None
     notes = []
-    for number, (words, top, tall) in enumerate(zip(wrapped, tops, talls, strict=True)):
-        if not sketch.series_names[number]:
-            continue
+    for (text, _, number), words, top, tall in zip(texts, wrapped, tops, talls, strict=True):
         frame = Rect(room.x, top, room.w, tall)
         notes.append(
             ChartNote(
-                text=sketch.series_names[number],
-                lines=words,
+                text=text,
+                lines=words or (),
                 frame=frame,
-                kind="direct",
+                kind="direct" if number >= 0 else "reference",
                 size=small,
-                colour=colours[number],
-                bold=True,
+                colour=sketch.clear(colours[number], small) if number >= 0 else "ink",
+                bold=number >= 0,
             )
         )
-        drawn.series[number] = replace(drawn.series[number], direct=frame)
+        if number >= 0:
+            drawn.series[number] = replace(drawn.series[number], direct=frame)
     return notes
 
 
-def _reference(drawn: Drawn, sketch: Sketch, scale: Scale, *, standing: bool) -> bool:
-    """The reference line with its words; False where they find no room."""
+def part_middles(drawn: Drawn) -> list[Emu]:
+    """Heights of the parts of the last column."""
+    marks = [series.points[-1].mark for series in drawn.series]
+    return [mark.y + mark.h // 2 for mark in marks if mark]
+
+
+def standing_reference(drawn: Drawn, sketch: Sketch, scale: Scale) -> None:
+    """The course of a reference line across an upright chart."""
+    if sketch.chart.reference:
+        plot = drawn.plot
+        drawn.reference_line = Rect(plot.x, plot.bottom - scale.part(sketch.chart.reference.value, plot.h), plot.w, 0)
+
+
+def _lying_reference(drawn: Drawn, sketch: Sketch, scale: Scale) -> bool:
+    """The reference line of a lying chart with its words above; False where they find no room."""
     line = sketch.chart.reference
     if line is None:
         return True
     pen, plot, small = sketch.pen, drawn.plot, drawn.small
-    if standing:
-        y = plot.bottom - scale.part(line.value, plot.h)
-        drawn.reference_line = Rect(plot.x, y, plot.w, 0)
-        room = sketch.frame.right - plot.right - 2 * AIR
-        words = pen.lines(sketch.reference, small, room, 3)
-        if words is None:
-            return False
-        tall = pen.tall(small, len(words))
-        top = min(max(y - tall // 2, sketch.frame.y), sketch.frame.bottom - tall)
-        frame = Rect(plot.right + 2 * AIR, top, room, tall)
-        align = "left"
-    else:
-        x = plot.x + scale.part(line.value, plot.w)
-        drawn.reference_line = Rect(x, plot.y - AIR, 0, plot.h + AIR)
-        wide = pen.width(sketch.reference, small)
-        words = (sketch.reference,)
-        left = min(max(x - wide // 2, sketch.frame.x), sketch.frame.right - wide)
-        frame = Rect(left, plot.y - AIR - pen.tall(small), wide, pen.tall(small))
-        align = "center"
-        if wide > sketch.frame.w:
-            return False
+    x = plot.x + scale.part(line.value, plot.w)
+    drawn.reference_line = Rect(x, plot.y - AIR, 0, plot.h + AIR)
+    wide = pen.width(sketch.reference, small)
+    if wide > sketch.frame.w:
+        return False
+    left = min(max(x - wide // 2, sketch.frame.x), sketch.frame.right - wide)
+    frame = Rect(left, plot.y - AIR - pen.tall(small), wide, pen.tall(small))
     drawn.notes.append(
         ChartNote(
-            text=sketch.reference,
-            lines=words,
-            frame=frame,
-            kind="reference",
-            size=small,
-            align=align,  # type: ignore[arg-type]
+            text=sketch.reference, lines=(sketch.reference,), frame=frame, kind="reference", size=small, align="center"
         )
     )
     return True

@@ -9,14 +9,14 @@ from talkdeck.layout.charts.bars import (
     Bands,
     _axis,
     _category_lines,
-    _reference,
     _remarks_tall,
     _rules,
     _stack,
     _standing_ticks,
-    direct_notes,
     is_date,
     lying_ticks,
+    side_notes,
+    standing_reference,
 )
 from talkdeck.layout.charts.numbers import numbers_for, tick_numbers
 from talkdeck.layout.charts.pen import AIR, overlap
@@ -28,6 +28,8 @@ from talkdeck.model.units import Cpt, Emu, Rect, points
 
 MOST_LABELLED = 8
 """Points of one line that all get labels."""
+MOST_ENDED = 4
+"""Lines whose ends get labels."""
 MOST_DOTS = 16
 HEAVY = points(3)
 LIGHT = points(1.5)
@@ -48,7 +50,6 @@ def lined(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
         return None
     ticks = [tick_numbers(scale, sketch.numbers).words(t) for t in scale.ticks]
     labels = every or chart.labels in ("ends", "auto")
-    ends = [pen.width(sketch.words(p), size) // 2 for s in series for p in (s.values[0], s.values[-1]) if p]
     half = pen.widest(sketch.names, small) // 2 if area else 0
     left = max(pen.widest(ticks, small) + 2 * AIR, half)
     right = max(right, half if area else 0)
@@ -60,7 +61,9 @@ def lined(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
     if named is None:
         return None
     lines, skip = named
-    floor = 2 * AIR + pen.tall(small, max(map(len, lines)))
+    # The first name of an area stands below the axis' own lowest word.
+    drop = pen.tall(small) // 2 + AIR if area else 2 * AIR
+    floor = drop + pen.tall(small, max(map(len, lines)))
     remarks_tall = _remarks_tall(sketch, small)
     top = frame.y + head_tall + remarks_tall + (pen.tall(size) + DOT if labels and not area else pen.tall(small) // 2)
     plot = Rect(bands.start, top, length, frame.bottom - floor - top)
@@ -96,7 +99,7 @@ def lined(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
             ChartSeries(name=sketch.series_names[number], points=tuple(row), colour=colours[number], width=heavy)
         )
     if labels and not area:
-        _label_lines(drawn, sketch, every, size, max(ends, default=0))
+        _label_lines(drawn, sketch, every, size)
         if (
             every
             and chart.labels == "all"
@@ -106,17 +109,15 @@ def lined(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
     for at, words in enumerate(lines):
         if at % skip == 0:
             wide = pen.widest(words, small, sketch.bold(at))
-            box = Rect(middle(at) - wide // 2, plot.bottom + 2 * AIR, wide, pen.tall(small, len(words)))
+            box = Rect(middle(at) - wide // 2, plot.bottom + drop, wide, pen.tall(small, len(words)))
             drawn.texts.append(ChartText(lines=words, frame=box, kind="category", size=small, bold=sketch.bold(at)))
-    room = Rect(plot.right + 2 * AIR, frame.y + head_tall, right - 2 * AIR, 0)
-    if any(sketch.series_names):
-        middles = _ends(drawn, area)
-        notes = direct_notes(sketch, drawn, [c if c != REST else "muted" for c in colours], room, middles)
-        if notes is None:
-            return None
-        drawn.notes += notes
-    if not _reference(drawn, sketch, scale, standing=True):
+    room = Rect(plot.right + 2 * AIR, frame.y + head_tall, right - 3 * AIR, 0)
+    tones = [colour if colour != REST else "muted" for colour in colours]
+    notes = side_notes(sketch, drawn, tones, room, _ends(drawn, area) if any(sketch.series_names) else [], scale)
+    if notes is None:
         return None
+    drawn.notes += notes
+    standing_reference(drawn, sketch, scale)
     return standing_remarks(drawn, sketch, Rect(plot.x, frame.y + head_tall, plot.w, remarks_tall))
 
 
@@ -138,7 +139,7 @@ def _ends(drawn: Drawn, area: bool) -> list[Emu]:
     return heights
 
 
-def _label_lines(drawn: Drawn, sketch: Sketch, every: bool, size: Cpt, _half: Emu) -> None:
+def _label_lines(drawn: Drawn, sketch: Sketch, every: bool, size: Cpt) -> None:
     """Values above (or below) points of lines: all, or those at the ends; none upon another or upon a line's dot."""
     pen = sketch.pen
     tall = pen.tall(size)
@@ -147,7 +148,7 @@ def _label_lines(drawn: Drawn, sketch: Sketch, every: bool, size: Cpt, _half: Em
     for number, series in enumerate(drawn.series):
         some = [at for at, p in enumerate(series.points) if p.mark]
         ends = {some[0], some[-1]} if some else set()
-        if not every and len(drawn.series) > 4 and sketch.series_names[number] not in sketch.highlighted:
+        if not every and len(drawn.series) > MOST_ENDED:
             continue
         row = list(series.points)
         for at in some if every else sorted(ends):

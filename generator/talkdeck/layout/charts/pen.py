@@ -44,8 +44,23 @@ class Pen:
         shaped = self.shaped(text, bold)
         if shaped.longest * size * EMU_PER_CPT * 103 // 100_000 + points(1) > width:
             return None
-        lines = shaped.lines(width, size)
+        lines = shaped.lines(self._even(shaped, size, width), size)
         return lines if len(lines) <= most else None
+
+    @staticmethod
+    def _even(shaped: Shaped, size: Cpt, width: Emu) -> Emu:
+        """The least width that takes no more lines: they come out about equally long."""
+        count = shaped.line_count(width, size)
+        if count == 1:
+            return width
+        low = max(width // 2, shaped.longest * size * EMU_PER_CPT * 103 // 100_000 + points(1))
+        while width - low > points(2):
+            middle = (low + width) // 2
+            if shaped.line_count(middle, size) > count:
+                low = middle
+            else:
+                width = middle
+        return width
 
     @staticmethod
     def tall(size: Cpt, lines: int = 1) -> Emu:

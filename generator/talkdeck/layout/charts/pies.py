@@ -110,7 +110,8 @@ def _place(
         elbow = middles[at]
         outer = x + radius + ELBOW + BACK if where == "right" else x - radius - ELBOW - BACK
         start = on_circle(x, y, radius + points(2), _middle(marked[at]))
-        frame = Rect(outer + AIR if where == "right" else outer - AIR - wide, top, wide, tall - AIR)
+        own = min(wide, pen.widest(lines[at], size, sketch.bold(at)))
+        frame = Rect(outer + AIR if where == "right" else outer - AIR - own, top, own, tall - AIR)
         marked[at] = replace(
             marked[at],
             label=marked[at].given,

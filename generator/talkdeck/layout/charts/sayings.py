@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from talkdeck.layout.charts.bars import is_date
 from talkdeck.layout.charts.sketch import Sketch
 from talkdeck.layout.words import word
 from talkdeck.model.data import Chart, Point, Series
@@ -18,23 +19,38 @@ def footnotes(chart: Chart, lang: str) -> Iterator[str]:
     """Sentences on what is doubtful and what is missing, with the points' names."""
     dashed = chart.kind in ("line", "area", "scatter")
     for mark in ("computed", "unconfirmed", "estimate"):
-        names = [name for name, point in _points(chart) if point is not None and point.mark == mark]
+        names = _runs(chart, lambda point, mark=mark: point is not None and point.mark == mark)  # type: ignore[misc]
         if names:
             said = word("dashed" if dashed else "hatched", lang, word(f"{mark}-value", lang), _listed(names, lang))
             yield said
-    missing = [name for name, point in _points(chart) if point is None or _value(point) is None]
+    missing = _runs(chart, lambda point: point is None or _value(point) is None)
     if missing:
         yield word("no-value", lang, _listed(missing, lang))
 
 
-def _points(chart: Chart) -> Iterator[tuple[str, Point | None]]:
+def _runs(chart: Chart, wanted: Callable[[Point | None], bool]) -> list[str]:
+    """Names of the points that are meant, with their series' where there are several; of a row of dates the ends."""
+    dates = bool(chart.categories) and all(is_date(name.plain) for name in chart.categories)
+    found = []
     for series in chart.series:
         own = series.name.plain if series.name and len(chart.series) > 1 else ""
-        for at, point in enumerate(series.values):
-            name = chart.categories[at].plain if at < len(chart.categories) else ""
-            if not name and point and point.label:
-                name = point.label.plain
-            yield " ".join(part for part in (own, name) if part), point
+        places = [at for at, point in enumerate(series.values) if wanted(point)]
+        while places:
+            length = 1
+            while dates and length < len(places) and places[length] == places[0] + length:
+                length += 1
+            first, last = (_name(chart, series, places[at]) for at in (0, length - 1))
+            name = first if length == 1 else f"{first}\u2013{last}"
+            found.append(" ".join(part for part in (own, name) if part))
+            places = places[length:]
+    return found
+
+
+def _name(chart: Chart, series: Series, at: int) -> str:
+    if at < len(chart.categories):
+        return chart.categories[at].plain
+    point = series.values[at]
+    return point.label.plain if point and point.label else str(at + 1)
 
 
 def _value(point: Point) -> float | None:

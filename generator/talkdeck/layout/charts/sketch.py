@@ -145,6 +145,11 @@ class Sketch:
         hex_ = self.colours[fill].hex
         return max(("paper", "ink"), key=lambda role: contrast(self.colours[role].hex, hex_))
 
+    def clear(self, role: str, size: Cpt) -> str:
+        """A role for bold words of a size: the given one where it is clear enough on the paper, else ink."""
+        ratio = contrast(self.colours[role].hex, self.colours["paper"].hex)
+        return role if ratio >= (3 if size >= 1400 else 4.5) else "ink"
+
     def point(self, point: Point | None, at: int) -> ChartPoint:
         """A point's data, without label and place."""
         value = self.value(point)

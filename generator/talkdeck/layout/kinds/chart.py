@@ -12,7 +12,9 @@ from talkdeck.model.data import Chart
 from talkdeck.model.deck import Slide
 from talkdeck.model.page import TextBox
 from talkdeck.model.text import Run, Text, plain_text
-from talkdeck.model.units import Rect
+from talkdeck.model.units import Rect, points
+
+AIR = points(6)
 
 
 def arrange_chart(slide: Slide, stage: Stage) -> list[Sheet]:
@@ -28,7 +30,7 @@ def arrange_chart(slide: Slide, stage: Stage) -> list[Sheet]:
     notes = _notes(chart, stage)
     frame = region.frame
     if not notes:
-        frame = Rect(frame.x, frame.y, frame.w, below.frame.bottom - frame.y)
+        frame = Rect(frame.x, frame.y, frame.w, below.frame.bottom - AIR - frame.y)
     title = slide.title.plain if slide.title else ""
     native = "chart" if region.placeholder == "chart" else None
     box = draw_chart(chart, stage, frame, sheet.name, f"{slide.node}.chart", title, native)
