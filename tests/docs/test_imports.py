@@ -12,11 +12,12 @@ PACKAGE = Path(__file__).parents[2] / "generator" / "talkdeck"
 
 LOWER: dict[str, set[str]] = {
     "model": set(),
-    "source": {"model"},
+    "math": {"model"},
+    "source": {"model", "math"},
     "text": {"model"},
     "media": {"model"},
     "brand": {"model", "source", "text"},
-    "layout": {"model", "source", "text", "media", "brand"},
+    "layout": {"model", "math", "source", "text", "media", "brand"},
     "pptx": {"model", "text", "brand", "layout"},
     "html": {"model", "text", "brand", "layout"},
     "build": {"model", "source", "text", "media", "brand", "layout", "pptx", "html"},

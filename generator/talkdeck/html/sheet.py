@@ -17,7 +17,18 @@ from talkdeck.html.css import font_px, name, number, px, string
 from talkdeck.html.shapes import art_address, drawn_frame
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.geometry import PICTURE_CORNER
-from talkdeck.model.page import Cell, ConnectorBox, Pages, Paragraph, PictureBox, Row, ShapeBox, TableBox, TextBox
+from talkdeck.model.page import (
+    Cell,
+    ConnectorBox,
+    MathBox,
+    Pages,
+    Paragraph,
+    PictureBox,
+    Row,
+    ShapeBox,
+    TableBox,
+    TextBox,
+)
 from talkdeck.model.units import Emu, Rect
 
 ANCHORS = {"top": "flex-start", "middle": "center", "bottom": "flex-end"}
@@ -54,6 +65,8 @@ class Sheet:
                         self.paragraph(paragraph, i == 0)
                 elif isinstance(box, TableBox):
                     self._collect_table(box)
+                elif isinstance(box, MathBox):
+                    self.formula(box)
                 elif isinstance(box, PictureBox):
                     if any(box.crop):
                         self.crop(box.crop)
@@ -173,6 +186,11 @@ class Sheet:
         fill = f";background:var(--{name(cell.fill)})" if cell.fill else ""
         key = cell.inset, cell.fill
         return self._class("i", key, lambda: f"padding:{px(top)} {px(right)} {px(bottom)} {px(left)}{fill}")
+
+    def formula(self, box: MathBox) -> str:
+        """Class of a formula's size and colour."""
+        key = box.size, box.colour
+        return self._class("m", key, lambda: f"font-size:{font_px(box.size)};color:var(--{name(box.colour)})")
 
     def crop(self, crop: tuple[int, int, int, int]) -> str:
         """Class of a picture that shows through its frame; `crop` is left, top, right, bottom in 1/100,000."""

@@ -20,6 +20,7 @@ from talkdeck.brand.model import SLOTS
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 MAX_ID = 2_147_483_647
@@ -61,6 +62,7 @@ _ALL = re.compile(rb"<(p:cNvPr|p:ph|/?[pa]:txBody|a:p|/?a:t(?:bl|r|c)|a:gridCol)
 _BODY = re.compile(rb"<[pa]:txBody>(?!\s*<a:bodyPr[\s/>])")
 _JOINED = re.compile(rb'<a:(?:st|end)Cxn id="([^"]*)"')
 _NEGATIVE = re.compile(rb'<a:ext [^>]*\bc[xy]="-')
+_FALLBACK = re.compile(rb"<mc:Fallback>.*?</mc:Fallback>", re.DOTALL)
 _ID, _TYPE, _INDEX = (re.compile(rb'\s%s="([^"]*)"' % name) for name in (b"id", b"type", b"idx"))
 _REFERENCE = re.compile(rb' r:[a-zA-Z]+="([^"]*)"')
 _PREFIXES = {"p": P, "a": A, "r": R}
@@ -88,7 +90,7 @@ def is_plain(data: bytes) -> bool:
 
 def plain(data: bytes) -> bytes:
     """A part in the plain form, as far as the patterns here ask: elements, attributes, no text."""
-    prefixes = {name[1:-1]: prefix for prefix, name in _PREFIXES.items()}
+    prefixes = {name[1:-1]: prefix for prefix, name in (*_PREFIXES.items(), ("mc", MC))}
     written: list[str] = []
 
     def short(name: str) -> str:
@@ -135,6 +137,8 @@ def drawn(data: bytes) -> Drawn:
     have no table, and are seen to be sound by counting; of those only placeholders are looked at.
     """
     found = Drawn()
+    if b"<mc:Fallback>" in data:  # what stands there has the ids of what it stands in for
+        data = _FALLBACK.sub(b"", data)
     if _is_simple(data):
         found.placeholders += map(_placeholder, _PLACEHOLDER.findall(data))
     else:

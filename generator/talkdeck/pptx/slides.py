@@ -218,10 +218,10 @@ class SlideWriter:
         }
 
     def _math(self, box: MathBox, id_: int) -> str:
-        from talkdeck.pptx.omml import omml
+        from talkdeck.pptx.omml import in_line, omml
 
         holder = self._holders[box.region] if box.region is not None else None
-        writer = self._region_text[box.region] if box.region is not None else self._loose_text
+        colour = str(self._palette[box.colour])
         shape = self._form(("math", box.region), lambda: self._boxes.math(holder))
         return shape % {
             "id": id_,
@@ -231,8 +231,8 @@ class SlideWriter:
             "y": box.frame.y,
             "w": box.frame.w,
             "h": box.frame.h,
-            "formula": omml(box.mathml, box.size, str(self._palette[box.colour]), self._alt_lang),
-            "paragraphs": writer.paragraphs(box.line, {}),
+            "formula": omml(box.mathml, box.size, colour, self._alt_lang),
+            "paragraphs": in_line(box.line, colour),
         }
 
     def _row(self, row: Row, spans: Sequence[Spans], number: int, link: Callable[[str], str]) -> str:

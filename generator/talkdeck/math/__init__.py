@@ -1,0 +1,1 @@
+"""Formulas: LaTeX read strictly, as MathML that both browsers draw; how large a formula gets, and how it reads."""
