@@ -80,6 +80,7 @@ ABOUT = {
     "E215": "Cells of a table that span what they cannot.",
     "E216": "Lines of program text that do not exist.",
     "E218": "Two categories of a chart with one name.",
+    "E219": "A time code that is none, or a recording's anchor without a place for the seconds.",
     "W220": "A radical that only looks like a Chinese character (⽂ for 文): searching will not find it.",
     "W221": "HTML in text. It is shown as it is written.",
     "E222": "Markdown's `![picture](...)` inside text.",

@@ -186,9 +186,7 @@ class _Resolver:
             source=source.source,
             footnotes=source.footnotes,
             time=self._time(source),
-            portrait=self._figure(source.quote.image, source.quote.name)
-            if source.quote and source.quote.image
-            else None,
+            portrait=self._face(source.quote.image, source.quote.name) if source.quote else None,
             notes=source.notes.text if source.notes else "",
             section=section,
             layout=source.layout,
@@ -286,8 +284,9 @@ class _Resolver:
 
         try:
             if isinstance(content, Table):
-                return table_with_data(content, self.beside, self.library.root)
-            chart, problems = ready(with_data(content, self.beside, self.library.root))
+                return table_with_data(content, self.beside, self.library.root) if content.data else content
+            filled = with_data(content, self.beside, self.library.root) if content.data else content
+            chart, problems = ready(filled)
             self.problems += problems
             return chart or Chart(kind=content.kind, where=content.where)
         except RefusedError as refusal:
@@ -298,8 +297,12 @@ class _Resolver:
             return Chart(kind=content.kind, where=content.where)
 
     def _portrait(self, person: Person) -> Portrait:
-        figure = self._figure(person.image, person.name) if person.image else None
-        return Portrait(person=replace(person, image=None), figure=figure)
+        return Portrait(person=replace(person, image=None), figure=self._face(person.image, person.name))
+
+    def _face(self, image: Image | None, name: Text | None) -> Figure | None:
+        """A portrait. Art does not stand in for one that cannot be had: a monogram does, or nothing."""
+        figure = self._figure(image, name) if image else None
+        return None if figure is None or figure.picture.is_art else figure
 
     def _recorded(self, kind: Literal["video", "audio"], media: Media, title: Text | None) -> Recorded:
         """A recording with its poster; an address becomes a link on it."""
