@@ -99,7 +99,7 @@ def _read_text(text: str, path: str, problems: list[Problem]) -> Editions:
         trees, more = editions(root, path)
         problems.extend(more)
         for lang, tree in trees:
-            value, more = outline(tree, path)
+            value, more = outline(tree, path, text)
             problems.extend(more)
             if value is not None:
                 outlines.append(replace(value, lang=lang) if lang else value)

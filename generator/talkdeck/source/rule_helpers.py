@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from yaml import MappingNode, Node, SequenceNode
 
+from talkdeck.model.problems import Span
 from talkdeck.source.yaml import entries, is_null
 
 
@@ -14,9 +15,10 @@ class Notes(Protocol):
     """Where problems go (`scalars.Reading`)."""
 
     path: str
+    text: str
     ids: dict[str, int]
 
-    def note(self, code: str, text: str, node: Node, *hints: str) -> Any: ...
+    def note(self, code: str, text: str, node: Node, *hints: str, span: Span | None = None) -> Any: ...
 
 
 Rule = Callable[[Notes, Node, dict[str, Any]], None]

@@ -14,7 +14,7 @@ from yaml import Node, ScalarNode, SequenceNode
 from talkdeck.model.basics import Image, Link
 from talkdeck.model.outline import Card, Closing, Column, Compare, CompareColumn, Outline, Slide
 from talkdeck.model.text import Text
-from talkdeck.source import rules_charts, rules_code, rules_people, rules_tables
+from talkdeck.source import rules_charts, rules_code, rules_math, rules_people, rules_tables
 from talkdeck.source.address import fault
 from talkdeck.source.rule_helpers import Notes, Rule, _count, _length, _nodes, _one_of, _value
 
@@ -232,5 +232,6 @@ RULES: dict[type[Any], Rule] = {
     **rules_charts.RULES,
     **rules_tables.RULES,
     **rules_code.RULES,
+    **rules_math.RULES,
     **rules_people.RULES,
 }

@@ -32,15 +32,16 @@ MAX_TITLE = 400
 
 @dataclasses.dataclass(slots=True)
 class Reading:
-    """What one run of the reader collects."""
+    """What one run of the reader collects. `text` is the file's, where rules need to look at it."""
 
     path: str
+    text: str = ""
     problems: list[Problem] = dataclasses.field(default_factory=list)
     ids: dict[str, int] = dataclasses.field(default_factory=dict)
 
-    def note(self, code: str, text: str, node: Node, *hints: str) -> Any:
-        """Note a problem at a node; returns BAD."""
-        self.problems.append(Problem(code, text, place(node, self.path), hints))
+    def note(self, code: str, text: str, node: Node, *hints: str, span: Span | None = None) -> Any:
+        """Note a problem at a node, or at a place inside it; returns BAD."""
+        self.problems.append(Problem(code, text, span or place(node, self.path), hints))
         return BAD
 
 

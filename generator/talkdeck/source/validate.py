@@ -44,14 +44,14 @@ from talkdeck.source.yaml import entries, is_null, is_plain, odd_key, span_of
 T = TypeVar("T")
 
 
-def outline(root: Node, path: str) -> tuple[Outline | None, list[Problem]]:
-    """Read a whole outline from the root node. None if anything in it is an error."""
-    return read_as(Outline, root, path)
+def outline(root: Node, path: str, text: str = "") -> tuple[Outline | None, list[Problem]]:
+    """Read a whole outline from the root node; `text` is the file's. None if anything in it is an error."""
+    return read_as(Outline, root, path, text)
 
 
-def read_as(cls: type[T], root: Node, path: str) -> tuple[T | None, list[Problem]]:
+def read_as(cls: type[T], root: Node, path: str, text: str = "") -> tuple[T | None, list[Problem]]:
     """Read a root node as any class of this kind: a brand's specification, say. None if anything in it is an error."""
-    reading = Reading(path)
+    reading = Reading(path, text)
     value = _mapping(cls, reading, root, cls.__name__.lower())
     bad = value is BAD or any(problem.is_error for problem in reading.problems)
     return (None if bad else value), reading.problems
@@ -168,7 +168,7 @@ def _is_text_with_a_colon(cls: type[Any], node: MappingNode) -> bool:
     if not is_plain(key) or not isinstance(value, ScalarNode) or odd_key(key):
         return False
     # A key is written small: `Next: ...` is a word of the text, however near it is to `text`.
-    return key.value[:1].isupper() or not _meant(cls, key.value)
+    return key.value[:1].isupper() or not (_meant(cls, key.value) or key.value in words.HOMES)
 
 
 def _where(node: MappingNode, path: str) -> Span:

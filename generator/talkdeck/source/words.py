@@ -216,6 +216,7 @@ HOMES: dict[str, str] = {
     "verdict": "`verdict` belongs to a comparison: `compare: {columns: [...], verdict: ...}`",
     "rows": "`rows` belongs to a table: `table: {head: [...], rows: [...]}`",
     "head": "`head` belongs to a table: `table: {head: [...], rows: [...]}`",
+    "latex": "a formula with words is an entry of a list: `- latex: ...`",
     "build": "`build` is not part of this version of the language",
     "where": "`where` is filled in by the reader itself",
 }
