@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from talkdeck.brand.assemble import on_ground
+from talkdeck.brand.colour import contrast
 from talkdeck.brand.model import Region
 from talkdeck.layout.sheet import Sheet, Words, continued
 from talkdeck.layout.stage import Stage
@@ -78,7 +79,8 @@ def put_disc(
         sheet.add(region, replace(box, shape="ellipse"))
         return
     fill, style = tone(sheet.slide), stage.brand.styles["monogram"]
-    draft = stage.draft(monogram(portrait.person), replace(spec, over=fill), f"{node}.monogram", style=style)
+    letter = _letter(sheet, fill)
+    draft = stage.draft(monogram(portrait.person), spec, f"{node}.monogram", style=style, colour=letter)
     inset = text_area("ellipse", place.w, place.h, 0)
     size = place.w * LETTER // 100 // EMU_PER_PT * 100
     paragraphs = set_paragraphs((draft,), size, place.inset(*inset).w, stage.metrics)
@@ -98,6 +100,13 @@ def put_disc(
             group=group,
         ),
     )
+
+
+def _letter(sheet: Sheet, fill: str) -> str:
+    """The colour role of letters on a disc: the first that is clear enough there (WCAG 2.2 AA, large text)."""
+    colours = sheet.stage.brand.grounds[sheet.stage.layout(sheet.name).ground].colours
+    roles = ("on-accent", "paper", "ink")
+    return next((role for role in roles if contrast(colours[role].hex, colours[fill].hex) >= 3), "ink")
 
 
 def emphasised(draft: Draft, place: Region) -> Draft:

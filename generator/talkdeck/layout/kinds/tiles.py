@@ -25,10 +25,10 @@ from talkdeck.model.units import Cpt, Rect, inches
 from talkdeck.text.fitting import Slot, fit, split, text_height
 from talkdeck.text.setting import Draft, measure
 
-ICON_MORE, ICON_MOST = inches(0.08), inches(0.65)
+ICON_MORE, ICON_MOST = inches(0.02), inches(0.65)
 """How much taller than a card's number its icon is, and the largest icon."""
 
-ICON_UP = inches(0.05)
+ICON_UP = inches(0.03)
 """So far an icon stands above the lower edge of the number's place."""
 
 ICON_STROKE = 75
