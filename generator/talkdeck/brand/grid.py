@@ -38,7 +38,7 @@ class Canvas:
         return Rect(left, top, right - left, bottom - top)
 
     def tiles(self, spec: TilesSpec, shape: str) -> tuple[Rect, ...]:
-        """The tiles' rectangles, row by row; tracks end exactly on the grid's edges."""
+        """The tiles' rectangles, row by row or column by column; tracks end exactly on the grid's edges."""
         across = spec.across.get(shape)
         if not across or across < 1:
             raise ValueError(f"`across` has no number for {shape}")
@@ -48,8 +48,12 @@ class Canvas:
         top, bottom = inches(spec.y[0]), inches(spec.y[1])
         columns = share(right - left, (1,) * across, inches(spec.gap[0]))
         rows = share(bottom - top, (1,) * -(-spec.count // across), inches(spec.gap[-1]))
-        cells = [Rect(left + x, top + y, w, h) for y, h in rows for x, w in columns]
-        return tuple(cells[: spec.count])
+        if spec.down:
+            cells = [Rect(left + x, top + y, w, h) for x, w in columns for y, h in rows]
+        else:
+            cells = [Rect(left + x, top + y, w, h) for y, h in rows for x, w in columns]
+        lift = inches(spec.rise)
+        return tuple(Rect(c.x, c.y - n * lift, c.w, c.h + n * lift) for n, c in enumerate(cells[: spec.count]))
 
     def _columns(self, cols: tuple[int | Literal["edge"], ...]) -> tuple[Emu, Emu]:
         if len(cols) != 2:

@@ -123,6 +123,8 @@ class TilesSpec:
     cols: tuple[int | Literal["edge"], ...] = doc("First and last column of the grid.", default=(1, 12))
     y: tuple[float, ...] = doc("Top and bottom of the grid in inches.")
     gap: tuple[float, ...] = doc("Gap between columns and between rows in inches.", default=(0.2, 0.2))
+    down: bool = doc("Count down the columns, not along the rows.", default=False)
+    rise: float = doc("How much higher than the one before each tile begins, in inches.", default=0.0)
     parts: dict[str, RegionSpec] = doc("The regions of a tile.")
     art: tuple[ArtSpec, ...] = doc("Shapes drawn for each tile; 0 as width or height reaches across it.", default=())
     where: Span = NOWHERE

@@ -30,8 +30,8 @@ _AT_QUOTE = re.compile(f"(?<=[{_HAN}、。，：；！？）》」』”])(?=“
 _LINK_END = Markup("</a>")
 
 
-Format = tuple[bool, bool, bool, bool, str, str | None, int]
-FORMAT = attrgetter("bold", "italic", "mono", "strike", "script", "colour", "scale")
+Format = tuple[bool, bool, bool, bool, str, str | None, int, str]
+FORMAT = attrgetter("bold", "italic", "mono", "strike", "script", "colour", "scale", "said")
 _TERM = 4
 """Blanks from which on English in Han text is a phrase of its own. Names and terms of a word or a few belong to the
 text around them (WCAG 3.1.2): a screen reader that changed its voice at each of them could not be followed."""
@@ -114,7 +114,7 @@ class Inline:
         out.append((tags[0], text, tags[1]))
 
     def _make_tags(self, form: Format, lang: str, verbatim: bool) -> tuple[Markup, Markup]:
-        bold, italic, mono, strike, script, colour, scale = form
+        bold, italic, mono, strike, script, colour, scale, said = form
         classes = [f"c-{name(colour)}"] if colour else []
         if scale != 100 or script:
             classes.append(self._sheet.scale(scale, script))
@@ -125,6 +125,8 @@ class Inline:
             attributes += Markup(' class="{}"').format(" ".join(classes))
         if lang:
             attributes += Markup(' lang="{}"').format(lang)
+        if said:
+            attributes += Markup(' role="img" aria-label="{}"').format(said)
         if attributes and not names:
             names = ["span"]
         # The innermost tag carries class and language, so that a size applies once.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
+from talkdeck.model.geometry import path
+from talkdeck.model.page import ShapeBox
 from talkdeck.model.units import Rect
 from talkdeck.pptx.shapes import Drawing, Outline, drawing, insets, outline
 from talkdeck.pptx.style import LEVELS, Level, Palette, levels_of, master_region
@@ -18,7 +20,14 @@ if TYPE_CHECKING:
 TITLES = ("title", "ctrTitle")
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 _ALIGN = {"left": "l", "right": "r", "center": "ctr"}
-_PROMPTS = {"title": "Title", "ctrTitle": "Title", "subTitle": "Subtitle", "pic": "Picture", "tbl": "Table", "chart": "Chart"}
+_PROMPTS = {
+    "title": "Title",
+    "ctrTitle": "Title",
+    "subTitle": "Subtitle",
+    "pic": "Picture",
+    "tbl": "Table",
+    "chart": "Chart",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +133,14 @@ class BrandCompiler:
         )
 
     def layout(self, source: SlideLayout, number: int) -> LayoutPart:
-        """One slide layout; ids of its shapes count from 2, art first because it lies behind."""
+        """One slide layout; ids of its shapes count from 2, art first because it lies behind.
+
+        Forms of regions are drawn as art: LibreOffice 7.4 shows every placeholder for text as a rectangle. The
+        placeholder has the form too, without a fill, for what is glued to it and what somebody fills by hand.
+        """
         palette = self.palettes[source.ground]
-        art = tuple(drawing(box, 2 + i, f"Art {i + 1}", palette) for i, box in enumerate(source.art))
+        drawn = (*source.art, *map(_form_of, filter(_is_formed, source.regions)))
+        art = tuple(drawing(box, 2 + i, f"Art {i + 1}", palette) for i, box in enumerate(drawn))
         first = 2 + len(art)
         return LayoutPart(
             number=number,
@@ -150,7 +164,7 @@ class BrandCompiler:
             outline=outline(region.shape, region.frame.w, region.frame.h, region.radius),
             inset=insets(region.inset, region.shape, region.frame, region.radius),
             anchor=ANCHORS[region.anchor],
-            fill=palette[region.fill] if region.fill else None,
+            fill=palette[region.fill] if region.fill and not _is_formed(region) else None,
             levels=self._differences(region, palette),
             # LibreOffice forgets the footer's style where the layout's footer has no text; a space will do.
             prompt=" " if region.placeholder == "ftr" else prompt,
@@ -213,6 +227,18 @@ class BrandCompiler:
             face=self.faces[level.face] if base is None or level.face != base.face else None,
         )
         return LevelForm(number, paragraph, run)
+
+
+def _is_formed(region: Region) -> bool:
+    """Whether a region's fill has another form than its frame."""
+    return region.fill is not None and region.shape != "rect"
+
+
+def _form_of(region: Region) -> ShapeBox:
+    frame = region.frame
+    steps = path(region.shape, frame.w, frame.h, region.radius)
+    shape: Literal["round", "ellipse", "path"] = region.shape if region.shape in ("round", "ellipse") else "path"
+    return ShapeBox(frame=frame, shape=shape, radius=region.radius, path=steps, fill=region.fill)
 
 
 def _shape_name(region: Region) -> str:

@@ -289,16 +289,18 @@ class SlideWriter:
             box.fade,
             box.angle,
             size,
+            bool(box.alt),
         )
 
         def make() -> str:
             blank = replace(drawing(box, 0, "", self._palette), id=SLOTS.id, name=SLOTS.name, frame=SLOTS)
-            made: str = self._boxes.drawing(blank)
+            made: str = self._boxes.drawing(blank, bool(box.alt))
             return made
 
         return self._form(key, make) % {
             "id": id_,
             "name": _name("Shape", box.node),
+            "alt": escape_attribute(box.alt),
             "x": frame.x,
             "y": frame.y,
             "w": frame.w,
@@ -329,11 +331,11 @@ def _holder(region: Region) -> dict[str, object]:
 
 
 def _own_outline(shape: Geometry, frame: Rect, radius: Emu, region: Region | None) -> Outline | None:
-    """A text box's form; none for a rectangle, which is the rule. A placeholder's is said again: PowerPoint inherits it
-    from the layout, LibreOffice 7.4 does not."""
-    if shape == "rect" and (region is None or region.shape == "rect"):
-        return None
-    return outline(shape, frame.w, frame.h, radius)
+    """A text box's form where its layout does not say it; a loose rectangle is the rule."""
+    here = outline(shape, frame.w, frame.h, radius)
+    if region is None:
+        return here if shape != "rect" else None
+    return here if here != outline(region.shape, region.frame.w, region.frame.h, region.radius) else None
 
 
 def _joined(page: Page) -> dict[str, tuple[int, Geometry]]:
