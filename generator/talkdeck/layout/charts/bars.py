@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from talkdeck.layout.charts.numbers import tick_numbers
@@ -65,13 +67,14 @@ def upright(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
     bars = 1 if sketch.stacked else len(series)
     colours = sketch.series_colours(lines=False)
     direct = sketch.stacked and all(sketch.value(s.values[-1]) is not None for s in series)
-    scale = sketch.scale(6, zero=True)
+    full = scale = sketch.scale(6, zero=True)
     head, head_tall = sketch.header(small, [] if direct else _legend(sketch, colours), cut=scale.cut)
     right = _right_reserve(sketch, small, direct)
     if right is None:
         return None
     remarks_tall = _remarks_tall(sketch, small)
     for with_axis in _axis_choices(sketch):
+        scale = full
         ticks = [tick_numbers(scale, sketch.numbers).words(t) for t in scale.ticks]
         left = pen.widest(ticks, small) + 2 * AIR if with_axis else 0
         bands = Bands.of(frame.x + left, frame.w - left - right, n, bars, WIDEST_COLUMN)
@@ -90,7 +93,7 @@ def upright(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
         if plot.h < LEAST_PLOT:
             continue
         if not with_axis and not sketch.stacked and not scale.log and chart.most is None:
-            scale = _tight(scale, sketch)
+            scale = _tight(full, sketch)
         made = _columns(sketch, plot, bands, scale, colours, size)
         if made is None or (not with_axis and not made[2]):
             continue
@@ -118,7 +121,7 @@ def lying(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
     n, series, ranges = len(sketch.names), sketch.series, chart.kind == "range"
     bars = 1 if sketch.stacked else len(series)
     colours = sketch.series_colours(lines=False)
-    scale = sketch.scale(6, zero=not ranges)
+    full = scale = sketch.scale(6, zero=not ranges)
     head, head_tall = sketch.header(small, _legend(sketch, colours), cut=scale.cut)
     named = _row_names(sketch, small)
     if named is None:
@@ -126,6 +129,7 @@ def lying(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
     lines, left = named
     remark = frame.w * 28 // 100 if chart.annotations else 0
     for with_axis in (True,) if ranges else _axis_choices(sketch):
+        scale = full
         ticks = [tick_numbers(scale, sketch.numbers).words(t) for t in scale.ticks]
         outside = not sketch.stacked and chart.labels != "none"
         labels = [sketch.words(p) for s in series for p in s.values if p and sketch.value(p) is not None]
@@ -143,7 +147,7 @@ def lying(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
         if plot.h // n < tall or bands.thick < THINNEST:
             continue
         if not with_axis and not sketch.stacked and not scale.log and chart.most is None and not ranges:
-            scale = _tight(scale, sketch)
+            scale = _tight(full, sketch)
         made = _rows(sketch, plot, bands, scale, colours, size)
         if made is None or (not with_axis and not made[2]):
             continue
@@ -225,9 +229,16 @@ def _category_lines(sketch: Sketch, size: Cpt, band: Emu) -> tuple[list[tuple[st
     return None
 
 
+_DATE = re.compile(
+    r"(?:\d+|[第年月日号周週季度天时時点分秒]|Q|W|H|FY|CY|[-–/.:,~ ]|wk|week|day|年度|上半|下半"
+    r"|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)+",
+    re.IGNORECASE,
+)
+
+
 def is_date(name: str) -> bool:
-    """Whether a name is one of a row, such as a year or a month, so that some may be left out on the axis."""
-    return any(c.isdigit() for c in name) and sum(c.isdigit() for c in name) * 2 >= len(name.strip("年月日季度 "))
+    """Whether a name is one of a row, such as a year or a week, so that some may be left out on the axis."""
+    return any(map(str.isdigit, name)) and _DATE.fullmatch(name) is not None
 
 
 def _row_names(sketch: Sketch, size: Cpt) -> tuple[list[tuple[str, ...]], Emu] | None:
@@ -268,7 +279,7 @@ def _columns(
     sketch: Sketch, plot: Rect, bands: Bands, scale: Scale, colours: list[str], size: Cpt
 ) -> tuple[list[ChartSeries], list[ChartText], bool] | None:
     """Series with their bars, the labels, and whether every bar has one."""
-    pen, texts = sketch.pen, list[ChartText]()
+    pen, texts = sketch.pen, dict[tuple[int, int], ChartText]()
     tall, complete = pen.tall(size), True
     band = bands.length // bands.n
     made: list[list[ChartPoint]] = [[] for _ in sketch.series]
@@ -310,18 +321,17 @@ def _columns(
             )
             made[number].append(point)
             if fits:
-                texts.append(ChartText(lines=(text,), frame=frame, kind="value", size=size, colour=ink))
+                texts[number, at] = ChartText(lines=(text,), frame=frame, kind="value", size=size, colour=ink)
     if not complete and not sketch.stacked and sketch.chart.labels == "auto":
-        made = [[replace(p, label="") for p in row] for row in made]
-        texts = []
-    return _series(sketch, made, colours), texts, complete
+        made, texts = _only_bold(sketch, made, texts)
+    return _series(sketch, made, colours), list(texts.values()), complete
 
 
 def _rows(
     sketch: Sketch, plot: Rect, bands: Bands, scale: Scale, colours: list[str], size: Cpt
 ) -> tuple[list[ChartSeries], list[ChartText], bool] | None:
     """As `_columns`, lying."""
-    pen, texts = sketch.pen, list[ChartText]()
+    pen, texts = sketch.pen, dict[tuple[int, int], ChartText]()
     tall, complete = pen.tall(size), True
     band = bands.length // bands.n
     made: list[list[ChartPoint]] = [[] for _ in sketch.series]
@@ -366,13 +376,26 @@ def _rows(
             made[number].append(point)
             if fits:
                 align = "center" if sketch.stacked else "right" if negative else "left"
-                texts.append(
-                    ChartText(lines=(text,), frame=frame, kind="value", size=size, colour=ink, align=align)  # type: ignore[arg-type]
+                texts[number, at] = ChartText(
+                    lines=(text,),
+                    frame=frame,
+                    kind="value",
+                    size=size,
+                    colour=ink,
+                    align=align,  # type: ignore[arg-type]
                 )
     if not complete and not sketch.stacked and sketch.chart.labels == "auto":
-        made = [[replace(p, label="") for p in row] for row in made]
-        texts = []
-    return _series(sketch, made, colours), texts, complete
+        made, texts = _only_bold(sketch, made, texts)
+    return _series(sketch, made, colours), list(texts.values()), complete
+
+
+def _only_bold(
+    sketch: Sketch, made: list[list[ChartPoint]], texts: dict[tuple[int, int], ChartText]
+) -> tuple[list[list[ChartPoint]], dict[tuple[int, int], ChartText]]:
+    """Where not all labels find room, those of highlighted categories alone, if there is one series."""
+    alone = len(made) == 1
+    kept = [[p if alone and sketch.bold(at) else replace(p, label="") for at, p in enumerate(row)] for row in made]
+    return kept, {key: text for key, text in texts.items() if alone and sketch.bold(key[1])}
 
 
 def _stack(sketch: Sketch, at: int, scale: Scale) -> list[tuple[int, float, float]]:
@@ -399,7 +422,8 @@ def _stack(sketch: Sketch, at: int, scale: Scale) -> list[tuple[int, float, floa
     return places
 
 
-def _whole(sketch: Sketch, at: int):  # type: ignore[no-untyped-def]
+def _whole(sketch: Sketch, at: int) -> Decimal:
+    """The sum of a category's values without their signs."""
     return sum(
         (abs(exact(v)) for v in (sketch.value(s.values[at]) for s in sketch.series) if v is not None), exact(0.0)
     )
@@ -407,8 +431,6 @@ def _whole(sketch: Sketch, at: int):  # type: ignore[no-untyped-def]
 
 def _share(sketch: Sketch, at: int, number: int) -> str:
     """A part of 100 % in words."""
-    from decimal import ROUND_HALF_UP, Decimal
-
     value, whole = sketch.value(sketch.series[number].values[at]), _whole(sketch, at)
     if value is None or not whole:
         return ""
@@ -429,8 +451,8 @@ def _rules(drawn: Drawn, scale: Scale, *, standing: bool) -> None:
     plot = drawn.plot
     length = plot.h if standing else plot.w
 
-    def rule(value: object, kind: str) -> ChartRule:
-        at = scale.part(value, length)  # type: ignore[arg-type]
+    def rule(value: Decimal, kind: str) -> ChartRule:
+        at = scale.part(value, length)
         frame = Rect(plot.x, plot.bottom - at, plot.w, 0) if standing else Rect(plot.x + at, plot.y, 0, plot.h)
         return ChartRule(frame=frame, kind=kind)  # type: ignore[arg-type]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -30,12 +31,12 @@ def with_data(chart: Chart, beside: Path, root: Path) -> Chart:
     name_at, columns = _columns(grid, given)
     rows = _rows(grid, given, name_at)
     problems: list[Problem] = []
-    points = [[_tried(lambda: _point(row, at, mark), problems) for row in rows] for at, mark, _ in columns]
+    points = [[_tried(partial(_point, row, at, mark), problems) for row in rows] for at, mark, _ in columns]
     if problems:
         raise RefusedError(problems)
     names = tuple(plain_text(row[name_at].text or "\u2014", row[name_at].span) for row in rows)
     if chart.kind in ("range", "scatter"):
-        points_of = _pairs(chart, given, [p for p in points], names)
+        points_of = _pairs(chart, given, points, names)
         only = Series(values=points_of, where=given.where)
         return replace(chart, data=None, series=(only,), categories=names if chart.kind == "range" else ())
     series = tuple(
@@ -68,7 +69,7 @@ def _columns(grid: Grid, given: DataFile) -> tuple[int, list[tuple[int, int | No
         mark = grid.column(one.mark, one.where) if one.mark else None
         return at, mark, one.name or plain_text(grid.head[at].text, one.where)
 
-    found = [_tried(lambda one=one: column(one), problems) for one in wanted]  # type: ignore[misc]
+    found = [_tried(partial(column, one), problems) for one in wanted]
     if problems:
         raise RefusedError(problems)
     return name_at, [one for one in found if one]
@@ -115,8 +116,7 @@ def _pairs(
         raise RefusedError([Problem("E446", fact, given.where, (hint,))])
     made: list[Point | None] = []
     for first, second, name in zip(*points, names, strict=True):
-        assert first is not None and second is not None
-        if first.value is None or second.value is None:
+        if first is None or second is None or first.value is None or second.value is None:
             made.append(None)
         elif chart.kind == "range":
             made.append(replace(second, value=None, low=first.value, high=second.value))

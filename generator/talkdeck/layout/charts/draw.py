@@ -1,4 +1,4 @@
-"""From a chart's data and a place to a `ChartBox`: the largest words that find room, or a problem that says what to do."""
+"""From a chart's data and a place to a `ChartBox`: the largest words that find room, or a problem with its remedy."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def draw_chart(
         if drawn:
             return _box(drawn, sketch, node, title, region)
     fact, hint = _no_room(sketch, pairs[-1][0])
-    stage.wrong("E510", fact, chart.where, hint, "give the chart a slide of its own" if "columns" in node else "")
+    stage.wrong(
+        "E510", fact, chart.where, hint, *(("give the chart a slide of its own",) if ".columns." in node else ())
+    )
     return None
 
 
@@ -99,7 +101,7 @@ def _no_room(sketch: Sketch, size: Cpt) -> tuple[str, str]:
     if len(sketch.series) > 1:
         what += f" of {len(sketch.series)} series"
     hints = {
-        "column": "shorten the names, show fewer categories (`rows:` chooses them from a file), or spread them over two charts",
+        "column": "shorten the names, show fewer categories (`rows:` chooses them), or make two charts",
         "line": "shorten the names of categories and series, or show fewer points",
         "scatter": "label fewer points, or shorten the labels",
         "pie": "shorten the names, or use kind: bar",

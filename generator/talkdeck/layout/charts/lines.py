@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from talkdeck.layout.charts.bars import (
     LEAST_PLOT,
@@ -153,11 +154,19 @@ def _label_lines(drawn: Drawn, sketch: Sketch, every: bool, size: Cpt) -> None:
         row = list(series.points)
         for at in some if every else sorted(ends):
             point, given = row[at], sketch.series[number].values[at]
-            assert point.mark is not None and given is not None
+            if point.mark is None or given is None:
+                continue
             wide = pen.width(point.given, size)
-            left = point.mark.x - wide // 2
-            for side, top in (("above", point.mark.y - DOT // 2 - tall), ("below", point.mark.y + DOT // 2)):
-                frame = Rect(left, top, wide, tall)
+            x, y = point.mark.x, point.mark.y
+            sides = {
+                "above": (x - wide // 2, y - DOT // 2 - tall),
+                "left": (x - DOT - wide, y - tall * 2 // 3),
+                "below": (x - wide // 2, y + DOT // 2),
+                "right": (x + DOT, y - tall // 3),
+            }
+            clear_of = [place for place in sides.items() if not _crossed(Rect(*place[1], wide, tall), drawn)]
+            for side, place in (*clear_of, *sides.items()):
+                frame = Rect(*place, wide, tall)
                 inside = frame.x >= drawn.plot.x - AIR and frame.right <= sketch.frame.right
                 clear = not any(overlap(frame, other) for other in (*taken, *dots))
                 if inside and clear and frame.y >= sketch.frame.y and frame.bottom <= drawn.plot.bottom:
@@ -168,13 +177,26 @@ def _label_lines(drawn: Drawn, sketch: Sketch, every: bool, size: Cpt) -> None:
         drawn.series[number] = replace(series, points=tuple(row))
 
 
+def _crossed(frame: Rect, drawn: Drawn) -> bool:
+    """Whether a line runs through a frame."""
+    for series in drawn.series:
+        for a, b in pairwise(series.points):
+            if a.mark and b.mark and a.mark.x < frame.right and frame.x < b.mark.x:
+                first, last = max(a.mark.x, frame.x), min(b.mark.x, frame.right)
+                slope = (b.mark.y - a.mark.y) / (b.mark.x - a.mark.x)
+                ends = [a.mark.y + slope * (x - a.mark.x) for x in (first, last)]
+                if min(ends) < frame.bottom and frame.y < max(ends):
+                    return True
+    return False
+
+
 def scattered(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
     """A scatter chart: points by two numbers, named where there is room."""
     chart, pen, frame = sketch.chart, sketch.pen, sketch.frame
     colours = sketch.series_colours(lines=True)
     scale = sketch.scale(6, zero=False)
     places = [p.x for s in sketch.series for p in s.values if p and p.x is not None]
-    across = linear(places, most_ticks=7, zero=False)
+    across = linear(places, most_ticks=7, zero=False, whole=not numbers_for(places, None, None).grouped)
     legend = [(n, c) for n, c in zip(sketch.series_names, colours, strict=True) if n] if len(colours) > 1 else []
     head, head_tall = sketch.header(small, legend, cut=False)
     ticks = [tick_numbers(scale, sketch.numbers).words(t) for t in scale.ticks]

@@ -69,7 +69,7 @@ class Pen:
 
 
 def spread(wished: Sequence[Emu], talls: Sequence[Emu], low: Emu, high: Emu) -> list[Emu] | None:
-    """Tops of labels of some heights near their wished middles, in their order, none upon another, from `low` to `high`.
+    """Tops of labels of some heights near their wished middles, in that order, none upon another, `low` to `high`.
 
     None where there is no room for all.
     """

@@ -1,4 +1,4 @@
-"""Charts made ready for drawing: data in place, in the unit that is shown, sorted; and checked for what cannot be drawn.
+"""Charts made ready for drawing: in the unit that is shown, sorted, and checked for what cannot be drawn.
 
 Figures may stand in the outline or in a file; what is wrong with one is said at the figure itself.
 """
@@ -166,7 +166,7 @@ def _unknown(text: Text, names: list[str], what: str) -> Iterator[Problem]:
 
 
 def _converted(chart: Chart) -> Chart | Problem:
-    """The chart with its figures in the unit that it shows; `least`, `most` and the reference line are in it already."""
+    """The chart with its figures in the unit that it shows; its ends and reference line are in it already."""
     if chart.given is None:
         return chart
     given, unit = chart.given, chart.unit

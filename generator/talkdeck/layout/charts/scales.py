@@ -48,9 +48,17 @@ class Scale:
 
 
 def linear(
-    values: Sequence[float], *, most_ticks: int = 6, zero: bool, least: float | None = None, most: float | None = None
+    values: Sequence[float],
+    *,
+    most_ticks: int = 6,
+    zero: bool,
+    least: float | None = None,
+    most: float | None = None,
+    whole: bool = False,
 ) -> Scale:
-    """A linear scale around values (at least one) with round ticks. `zero`: bars, which begin at 0 unless `least` says."""
+    """A linear scale around values (at least one) with round ticks. `zero`: for bars, which begin at 0. `whole`: ticks
+    are whole numbers, as years must be.
+    """
     numbers = [exact(v) for v in values]
     low, high = min(numbers), max(numbers)
     if zero:
@@ -63,6 +71,8 @@ def linear(
         if high == low:
             low, high = (low, low + room) if zero else (low - room / 2, high + room / 2)
     step = _step(high - low, most_ticks)
+    if whole:
+        step = Decimal(5) if step == Decimal("2.5") else max(Decimal(1), step)
     if least is None:
         low = (low / step).to_integral_value(ROUND_FLOOR) * step
     if most is None:

@@ -117,7 +117,8 @@ class Sketch:
             values.append(chart.reference.value)
         if chart.axis == "log":
             return logarithmic(values, bars=zero, least=chart.least, most=chart.most)
-        return linear(values, most_ticks=most_ticks, zero=zero, least=chart.least, most=chart.most)
+        years = not self.numbers.grouped
+        return linear(values, most_ticks=most_ticks, zero=zero, least=chart.least, most=chart.most, whole=years)
 
     def series_colours(self, *, lines: bool) -> list[str]:
         """A role for each series: the highlighted ones in colour and the rest grey, or each in a colour of its own."""

@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 
 FACTORS: dict[str, int] = {
-    "万亿": 12, "萬億": 12, "兆": 12, "千亿": 11, "千億": 11, "百亿": 10, "百億": 10, "十亿": 9, "十億": 9, "亿": 8, "億": 8,
+    "万亿": 12, "萬億": 12, "兆": 12, "千亿": 11, "千億": 11, "百亿": 10, "百億": 10, "十亿": 9, "十億": 9,
+    "亿": 8, "億": 8,
     "千万": 7, "千萬": 7, "百万": 6, "百萬": 6, "十万": 5, "十萬": 5, "万": 4, "萬": 4, "千": 3, "百": 2,
 }  # fmt: skip
 """Powers of ten of the words that come before a noun in Chinese and Japanese."""
