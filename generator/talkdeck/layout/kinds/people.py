@@ -44,6 +44,9 @@ SMALLEST_CLAIM = 1600
 
 MOST_BADGES = 4
 
+SHORT_NAME = 5
+"""A name in Han of so many characters stands in one line."""
+
 LATIN = 70
 """Size of a name in the other script under the name, in percent."""
 
@@ -315,12 +318,16 @@ def _cards_size(slide: Slide, stage: Stage, parts: Sequence[Sequence[Portrait]])
             name = _name(sheet, f"name{n}", portrait.person, "", None)
             width, room = sheet.inside(name.region)
             small = names[-1]
-            broken = any(
-                d.size(small) * measure(d, stage.metrics).longest * EMU_PER_CPT > width * 1000 for d in name.drafts
-            )
+            broken = any(d.size(small) * _whole(d, stage) * EMU_PER_CPT > width * 1000 for d in name.drafts)
             if broken or fit([Slot(name.drafts, width, room)], (small,), stage.metrics) is None:
                 return None
     return fit(slots, _card_sizes(sheet, [person for part in parts for person in part]), stage.metrics)
+
+
+def _whole(name: Draft, stage: Stage) -> int:
+    """Width that a name must have, in thousandths of its size: its longest word, or all of a name in Han."""
+    shaped = measure(name, stage.metrics)
+    return shaped.width if has_han(name.plain) and len(name.plain) <= SHORT_NAME else shaped.longest
 
 
 def _too_long(sheet: Sheet, words: Words) -> bool:
