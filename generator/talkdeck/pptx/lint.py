@@ -17,8 +17,9 @@ from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import XML, Element, ParseError, XMLParser
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from talkdeck.pptx import lint_charts as charts
 from talkdeck.pptx import lint_parts as parts
-from talkdeck.pptx.package import CONTENT_TYPES, OFFICE, PACKAGE
+from talkdeck.pptx.package import CONTENT_TYPES, MEDIA, OFFICE, PACKAGE, WORKBOOK
 from talkdeck.pptx.unzip import Buffer, NotAZipError, content, entries
 
 TYPES_PART = "[Content_Types].xml"
@@ -53,6 +54,9 @@ _EXPECTED = {
     OFFICE + "presProps": "presProps",
     OFFICE + "viewProps": "viewProps",
     OFFICE + "officeDocument": "presentation",
+    OFFICE + "chart": "chart",
+    OFFICE + "chartUserShapes": "chartUserShapes",
+    OFFICE + "package": WORKBOOK,
 }
 """Content type that a relation's target must have."""
 
@@ -63,6 +67,7 @@ _ONE_EACH = {
     "notesSlide": ("notesMaster", "slide"),
     "notesMaster": ("theme",),
     "presentation": ("presProps", "tableStyles", "theme"),
+    "chart": ("package",),
 }
 """Relations that each kind of part has exactly once (§13.3)."""
 
@@ -256,6 +261,7 @@ class Linter:
                     yield f"{name}: it has {count} relations to a {wanted} instead of one"
             if kind == "slide":
                 yield from self._notes_lead_back(name)
+                yield from self._recordings_in_pairs(name)
         yield from self._own_themes()
 
     def _targets(self, name: str, kind: str) -> list[str]:
@@ -270,6 +276,16 @@ class Linter:
             if self._targets(each, "slide") != [slide]:
                 yield f"{each}: it does not lead back to {slide}"
 
+    def _recordings_in_pairs(self, slide: str) -> Iterator[str]:
+        """An embedded recording has a relation for old programs and one for new ones, to one part of its kind."""
+        old = Counter([*self._targets(slide, "video"), *self._targets(slide, "audio")])
+        new = Counter(relation.target for relation in self._relations.get(slide, ()) if relation.type == MEDIA)
+        if old != new:
+            yield f"{slide}: its recordings do not have two relations each"
+        for target in old:
+            if not self._kinds.get(target, "").startswith(("video/", "audio/")):
+                yield f"{slide}: {target} is no recording"
+
     def _own_themes(self) -> Iterator[str]:
         masters = [name for name, kind in self._kinds.items() if kind in ("slideMaster", "notesMaster")]
         themes = Counter(theme for name in masters for theme in self._targets(name, "theme"))
@@ -281,6 +297,8 @@ class Linter:
         """What is wrong inside a part."""
         if kind.startswith("image/"):
             return parts.picture(data, kind)
+        if kind == WORKBOOK:
+            return charts.workbook(data)
         if not (kind in CONTENT_TYPES or kind.endswith("xml")):
             return ()
         if b"!" in data and b"<!DOCTYPE" in data:
@@ -293,6 +311,11 @@ class Linter:
             root = XML(data, _parser())
             if kind == "theme":
                 return parts.theme(root)
+            if kind == "chart":
+                self._uses[name] = parts.references(data)
+                return charts.chart(root)
+            if kind == "chartUserShapes":
+                return charts.drawing(root)
             if kind == "presentation":
                 self._presentation = name, root
                 return parts.in_order(root)

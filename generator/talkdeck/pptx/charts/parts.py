@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from talkdeck.model.chart import GRID, HOLE, Axis, ChartBox, ChartNote, ChartText
+from talkdeck.model.chart import GRID, HOLE, Axis, ChartBox, ChartNote
 from talkdeck.model.units import Emu, points
 from talkdeck.pptx.charts.drawing import drawing, draws_line, reference_look
 from talkdeck.pptx.charts.grid import Column, Ref, number
-from talkdeck.pptx.charts.looks import Label, Look, Looks, Pieces, PointLook, Words, names_itself, part
+from talkdeck.pptx.charts.looks import Label, Look, Looks, PointLook, Words, names_itself, part
 from talkdeck.pptx.charts.sheets import Sheet, draws_reference, sheet_of
 from talkdeck.pptx.charts.workbook import workbook
 from talkdeck.pptx.style import Palette
@@ -23,8 +23,8 @@ from talkdeck.pptx.templates import environment
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-NAME_AIR = points(6)
-"""Between the plot and the names of categories."""
+NAME_AIR = points(9)
+"""Between the plot and the names of categories: a little more than is drawn, or LibreOffice would shrink the plot."""
 
 _GROUPING = {"grouped": "clustered", "stacked": "stacked", "percent": "percentStacked"}
 
@@ -57,9 +57,6 @@ class AxisForm:
     format: str
     shown: bool
     lines: bool
-    title: Pieces = ()
-    title_place: tuple[str, str] | None = None
-    title_words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,25 @@ class ChartParts:
 
 def has_drawing(box: ChartBox) -> bool:
     """Whether a chart needs a part for what is drawn upon it."""
-    return draws_line(box) or any(not _said(box, note) for note in box.notes)
+    return draws_line(box) or bool(_drawn(box))
+
+
+def _drawn(box: ChartBox) -> list[ChartNote]:
+    """The words that are drawn upon a chart: titles of axes too, for which LibreOffice would shrink the plot."""
+    notes = [note for note in box.notes if not _said(box, note)]
+    return notes + [
+        ChartNote(
+            text="".join(text.lines),
+            lines=text.lines,
+            frame=text.frame,
+            kind="unit",
+            size=text.size,
+            colour=text.colour,
+            align=text.align,
+        )
+        for text in box.texts
+        if text.kind == "axis"
+    ]
 
 
 def chart_parts(box: ChartBox, palette: Palette, alt_lang: str, workbook_id: str, drawing_id: str | None) -> ChartParts:
@@ -112,8 +127,8 @@ def chart_parts(box: ChartBox, palette: Palette, alt_lang: str, workbook_id: str
             series=_series(box, sheet, looks, palette),
             reference=_reference(box, sheet, looks, palette),
             lows=_lows(box, sheet),
-            value_axis=_axis(box, box.value_axis, looks, lying=lying, lines=True),
-            x_axis=_axis(box, box.x_axis, looks, lying=True, lines=False),
+            value_axis=_axis(box, box.value_axis, lying=lying, lines=True),
+            x_axis=_axis(box, box.x_axis, lying=True, lines=False),
             legend=_legend(box, looks),
             skip=box.skip,
             crosses=_crosses(box.value_axis),
@@ -129,7 +144,7 @@ def chart_parts(box: ChartBox, palette: Palette, alt_lang: str, workbook_id: str
     )
     drawn = None
     if drawing_id is not None:
-        drawn = drawing(box, [note for note in box.notes if not _said(box, note)], looks, palette)
+        drawn = drawing(box, _drawn(box), looks, palette)
     return ChartParts(text, workbook(sheet.grid, box.format), drawn)
 
 
@@ -214,7 +229,7 @@ def _bare(index: int, column: Column, places: Column, look: Look) -> SeriesForm:
     return SeriesForm(index, column.name, look, places.values, column.values)
 
 
-def _axis(box: ChartBox, axis: Axis | None, looks: Looks, *, lying: bool, lines: bool) -> AxisForm | None:
+def _axis(box: ChartBox, axis: Axis | None, *, lying: bool, lines: bool) -> AxisForm | None:
     if axis is None:
         return None
     # An axis of shares counts to 1, whatever it shows.
@@ -222,7 +237,6 @@ def _axis(box: ChartBox, axis: Axis | None, looks: Looks, *, lying: bool, lines:
     step, between = axis.step / scale, None
     if _worded(box, lying) * 2 <= len(axis.ticks) + 1 and _worded(box, lying):
         step, between = (step * step, step) if axis.log else (step * 2, step)
-    words = next((text for text in box.texts if text.kind == "axis"), None) if axis.title else None
     return AxisForm(
         low=number(axis.low / scale),
         high=number(axis.high / scale),
@@ -232,9 +246,6 @@ def _axis(box: ChartBox, axis: Axis | None, looks: Looks, *, lying: bool, lines:
         format="0%" if scale == 100 else axis.format,
         shown=axis.shown,
         lines=lines,
-        title=looks.pieces(axis.title),
-        title_place=_title_place(box, words),
-        title_words=looks.words(box.small, words.colour if words else "muted"),
     )
 
 
@@ -242,12 +253,6 @@ def _worded(box: ChartBox, lying: bool) -> int:
     """How many ticks of an axis have words: left of the plot, or of a lying axis below it."""
     ticks = [text for text in box.texts if text.kind == "tick"]
     return sum((text.frame.y >= box.plot.bottom) == lying for text in ticks)
-
-
-def _title_place(box: ChartBox, text: ChartText | None) -> tuple[str, str] | None:
-    if text is None:
-        return None
-    return part(text.frame.x - box.frame.x, box.frame.w), part(text.frame.y - box.frame.y, box.frame.h)
 
 
 def _crosses(axis: Axis | None) -> str:
