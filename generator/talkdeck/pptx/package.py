@@ -19,6 +19,9 @@ Relation = tuple[str, str, str, bool]
 """Id, type, target, and whether the target is outside the package."""
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+MEDIA = "http://schemas.microsoft.com/office/2007/relationships/media"
+"""The relation of an embedded recording ([MS-PPTX] 2.2.3)."""
+
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 PRESENTATIONML = "application/vnd.openxmlformats-officedocument.presentationml."
 OFFICEDOCUMENT = "application/vnd.openxmlformats-officedocument."
