@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from talkdeck.html.css import number
 from talkdeck.html.inline import safe_address
 from talkdeck.html.sheet import Sheet
-from talkdeck.model.page import Asset, Pages, PictureBox
+from talkdeck.model.page import Asset, MediaBox, Pages, PictureBox
 
 
 def data_address(asset: Asset) -> Markup:
@@ -50,6 +50,19 @@ class Pictures:
         elif framed:
             drawn = f"<div{place}>{drawn}</div>"
         return Markup(drawn)
+
+    def recording(self, box: MediaBox, classes: str) -> Markup:
+        """The element of an embedded film or sound, with the browser's own controls; a sound stands upon its poster."""
+        asset, poster = self._assets[box.asset], data_address(self._assets[box.poster])
+        source = f'preload="metadata" src="{data_address(asset)}"'
+        place = f'class="{classes} {box.kind}" data-node="{escape(box.node)}"'
+        if box.kind == "video":
+            said = f'aria-label="{escape(box.alt)}" controls playsinline poster="{poster}"'
+            made = f"<video {place} {said} {source}></video>"
+        else:
+            said = f'<audio aria-label="{escape(box.alt)}" controls {source}></audio>'
+            made = f'<div {place}><img alt="" src="{poster}">{said}</div>'
+        return Markup(made)
 
     def _draw(self, box: PictureBox, asset: Asset, place: str) -> str:
         shared, silent = self._shared.get(self._same[box.asset]), box.decorative or not box.alt

@@ -29,6 +29,7 @@ from talkdeck.model.page import (
     ConnectorBox,
     Group,
     MathBox,
+    MediaBox,
     Page,
     Pages,
     PictureBox,
@@ -192,6 +193,8 @@ class Slides:
             drawn = self._pictures.markup(box, f"b {place} picture{' decorative' * box.decorative}{form_}", box.node)
         elif isinstance(box, ShapeBox | ConnectorBox):
             drawn = self._shape(box)
+        elif isinstance(box, MediaBox):
+            drawn = self._pictures.recording(box, f"b {place}")
         elif isinstance(box, MathBox):
             look = f"b {place} r-math {self._sheet.formula(box)}"
             drawn = Markup('<div class="{}" data-node="{}">{}</div>').format(look, box.node, Markup(box.mathml))
@@ -259,6 +262,8 @@ class Slides:
         frame = drawn_frame(box)
         place = self._sheet.frame(frame)
         view = f"0 0 {number(frame.w / EMU_PER_PX)} {number(frame.h / EMU_PER_PX)}"
-        attributes = f'class="b {place} shape" data-node="{escape(box.node)}" viewBox="{view}" aria-hidden="true"'
+        attributes = f'class="b {place} shape" data-node="{escape(box.node)}" viewBox="{view}"'
+        alt = box.alt if isinstance(box, ShapeBox) else ""
+        attributes += f' role="img" aria-label="{escape(alt)}"' if alt else ' aria-hidden="true"'
         drawn = connector(box) if isinstance(box, ConnectorBox) else drawing(box)
         return Markup(f"<svg {attributes}>{drawn}</svg>")

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, BinaryIO
 
 from talkdeck.brand.model import Brand
-from talkdeck.model.page import Asset, Pages
+from talkdeck.model.page import Asset, MediaBox, Pages
 from talkdeck.model.resources import compiled_templates, templates_root
 from talkdeck.model.units import EMU_PER_INCH, EMU_PER_PX
 
@@ -84,6 +84,7 @@ def write_html(pages: Pages, brand: Brand, assets: Mapping[str, Asset], out: Bin
         pages=pages,
         slides=Slides(pages, brand, sheet, pictures),
         pictures=pictures,
+        media=any(isinstance(box, MediaBox) for page in pages.pages for box in page.boxes),
         width=css.number(pages.width / EMU_PER_PX),
         height=css.number(pages.height / EMU_PER_PX),
         # Style sheets and script are ours, made of numbers and of escaped names: the only text taken as it is.

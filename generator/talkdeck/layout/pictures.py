@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import Brand
 from talkdeck.media.crop import pixels
-from talkdeck.model.page import Asset, Pages, PictureBox
+from talkdeck.model.page import Asset, MediaBox, Pages, PictureBox
 from talkdeck.model.problems import Problem, RefusedError, Span, in_order
 
 if TYPE_CHECKING:
@@ -27,11 +27,17 @@ def encode(pages: Pages, brand: Brand, library: Library) -> tuple[dict[str, Asse
                 old = needs.get(box.asset, (0, 0))
                 needs[box.asset] = (max(old[0], pixels(width)), max(old[1], pixels(height)))
                 spans.setdefault(box.asset, box.span)
+            elif isinstance(box, MediaBox):
+                old = needs.get(box.poster, (0, 0))
+                needs[box.poster] = (max(old[0], pixels(box.frame.w)), max(old[1], pixels(box.frame.h)))
+                spans.setdefault(box.poster, box.span)
+                needs.setdefault(f"media:{box.asset}", (0, 0))
+                spans.setdefault(f"media:{box.asset}", box.span)
     assets: dict[str, Asset] = {}
     problems: list[Problem] = []
     for key, (width, height) in needs.items():
         try:
-            assets[key] = _make(key, width, height, brand, library)
+            assets[key.removeprefix("media:")] = _make(key, width, height, brand, library)
         except RefusedError as refusal:
             problems += (replace(problem, span=spans[key]) for problem in refusal.problems)
     return assets, in_order(problems)
@@ -46,6 +52,8 @@ def _make(key: str, width: int, height: int, brand: Brand, library: Library) -> 
         wide, _, tall = size.partition("x")
         slots = {name: str(brand.art[name]) for name in ("ground", "ink", "accent", "second", "tint")}
         return draw(seed, int(wide), int(tall), ArtPalette(**slots), str(brand.art["family"]))
+    if kind == "media":
+        return library.recordings.read(rest)
     if kind == "qr":
         from talkdeck.media.qr import qr
 

@@ -305,12 +305,20 @@ class _Resolver:
         return None if figure is None or figure.picture.is_art else figure
 
     def _recorded(self, kind: Literal["video", "audio"], media: Media, title: Text | None) -> Recorded:
-        """A recording with its poster; an address becomes a link on it."""
+        """A recording with its poster; an address becomes a link on it, of a file that is not there stays the name."""
         poster = media.poster or Image(src=None)
         figure = self._figure(replace(poster, alt=media.alt or poster.alt or media.caption), title)
-        address = media.src if _is_remote(media.src) else None
-        figure = replace(figure, caption=media.caption, credit=media.credit, address=address or figure.address)
-        return Recorded(kind=kind, key=None, figure=figure)
+        key, address = None, media.src if _is_remote(media.src) else None
+        if address is None:
+            key, problems = self.library.recordings.find(media.src, self.beside, media.where, kind)
+            self.problems += problems
+        if key and media.poster is None:
+            described = media.alt or media.caption or title
+            figure = replace(figure, alt=described.plain if described else media.src)
+        # The address of a poster that cannot be had is in its alt text; a link of the recording leads to the recording.
+        caption, credit = media.caption or poster.caption, media.credit or poster.credit
+        figure = replace(figure, caption=caption, credit=credit, address=address)
+        return Recorded(kind=kind, key=key, figure=figure, src=media.src)
 
     def _figure(self, image: Image, title: Text | None) -> Figure:
         """A picture with its words; generated art where it cannot be had, with a warning, or an error that stops the

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from talkdeck.media import cache as pictures
 from talkdeck.media.facts import Facts, PictureError, inspect
 from talkdeck.media.fetch import Fetcher, UnavailableError
+from talkdeck.media.recordings import Recordings
 from talkdeck.model.deck import PictureRef
 from talkdeck.model.page import Asset
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span
@@ -60,7 +61,7 @@ class Library:
 
     `root` is the project folder: no picture lies outside it, symbolic links followed. `cache` keeps fetched pictures,
     by default in the user's cache folder. `offline` never touches the network; what is cached is still used.
-    `fetcher` is for tests and for other limits.
+    `fetcher` is for tests and for other limits. `recordings` finds films and sounds.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Library:
         self._sources: dict[str, _Source] = {}
         self._spans: dict[str, Span] = {}
         self._lock = threading.Lock()
+        self.recordings = Recordings(root)
 
     @property
     def root(self) -> Path:

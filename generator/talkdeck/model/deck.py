@@ -139,11 +139,14 @@ class RoundTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A film or sound. `key` is the digest of its bytes; None where it is only an address, which `figure` links to."""
+    """A film or sound. `key` is the digest of its bytes; None where it is only an address, which `figure` links to, or
+    where there is no such file. `src` is the address or the file's name, shown then.
+    """
 
     kind: Literal["video", "audio"]
     key: str | None
     figure: Figure
+    src: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,7 +102,7 @@ class TextBox:
     """Text in a frame. `region` names the layout's region it fills (a placeholder there); None is a loose text box.
 
     `role` says what it is: title, subtitle, kicker, body, heading, label, number, caption, source, quote, attribution,
-    statement, code, prompt, verdict, footer, slide-number, time, footnote, line-number, node (of a diagram).
+    statement, code, prompt, verdict, footer, slide-number, time, footnote, line-number, node and edge-label (of a diagram).
     `inset` is left, top, right, bottom. `height` is the measured height of the text, insets included; never more than
     the frame's.
     `shape` is drawn where there is a fill or a stroke; a region's own shape is repeated here. `radius` is that of its
@@ -224,11 +224,12 @@ PathStep = Move | LineTo | Curve | Close
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShapeBox:
-    """A drawn shape without words: panel, rule, art. Always decorative.
+    """A drawn shape without words: panel, rule, art. Decorative, unless it has an `alt`: what a drawing shows as a whole.
 
     `radius` (EMU) is for `round`; `path` is in EMU relative to the frame's top left corner. `fill` and `stroke` are
     colour roles; `opacity` is in thousandths of a percent. Layouts carry shapes too (`SlideLayout.art`), whose fill may
     `fade` in a straight line into another role, or `clear` into nothing, `angle` degrees clockwise from rightwards.
+    A sign drawn upon a linked picture has the picture's `link`.
     """
 
     frame: Rect
@@ -241,6 +242,8 @@ class ShapeBox:
     opacity: int = 100_000
     fade: str | None = None
     angle: int = 0
+    alt: str = ""
+    link: str | None = None
     node: str = ""
     group: Group | None = None
 
@@ -347,6 +350,13 @@ class Pages:
     height: Emu
     sections: tuple[tuple[str, int], ...]
     pages: tuple[Page, ...]
+
+
+ENDINGS = {
+    "video/mp4": "mp4", "video/quicktime": "mov", "video/webm": "webm", "audio/mpeg": "mp3", "audio/mp4": "m4a",
+    "audio/wav": "wav", "audio/ogg": "ogg", "audio/webm": "weba",
+}  # fmt: skip
+"""Media types of recordings, and what their files are called in a package."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,8 @@ Placeholders = Sequence[tuple[str | None, str]]
 
 
 def references(data: bytes) -> list[str]:
-    """Relation ids that a part uses."""
-    return [found.decode("utf-8", "replace") for found in _REFERENCE.findall(data)]
+    """Relation ids that a part uses. An empty one is an action without a target, such as to play a recording."""
+    return [found.decode("utf-8", "replace") for found in _REFERENCE.findall(data) if found]
 
 
 def is_plain(data: bytes) -> bool:

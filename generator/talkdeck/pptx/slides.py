@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
@@ -14,6 +14,7 @@ from talkdeck.model.page import (
     ConnectorBox,
     Geometry,
     MathBox,
+    MediaBox,
     Page,
     Paragraph,
     PictureBox,
@@ -22,9 +23,9 @@ from talkdeck.model.page import (
     TableBox,
     TextBox,
 )
-from talkdeck.model.units import Emu, Rect
+from talkdeck.model.units import Rect
 from talkdeck.pptx.forms import SLOTS, Form, escape_attribute, form
-from talkdeck.pptx.layouts import ANCHORS, TITLES, LayoutPart
+from talkdeck.pptx.layouts import ANCHORS, TITLES, LayoutPart, is_formed
 from talkdeck.pptx.shapes import Outline, course, drawing, insets, outline
 from talkdeck.pptx.style import LEVELS, Palette, plain_level, scheme_colour
 from talkdeck.pptx.templates import environment, macros
@@ -58,6 +59,7 @@ class Relations(Protocol):
     def picture(self, asset: str) -> str: ...
     def link(self, url: str) -> str: ...
     def chart(self, box: ChartBox, palette: Palette) -> str: ...
+    def recording(self, asset: str, kind: str) -> tuple[str, str]: ...
 
 
 class SlideWriter:
@@ -89,6 +91,7 @@ class SlideWriter:
         Raises KeyError when a box names a region or a colour role that the layout does not have.
         """
         shapes = []
+        timing = ""
         joined: dict[str, tuple[int, Geometry]] | None = None
         for id_, box in enumerate(page.boxes, start=2):
             match box:
@@ -103,11 +106,14 @@ class SlideWriter:
                 case MathBox():
                     shapes.append(self._math(box, id_))
                 case ShapeBox():
-                    shapes.append(self._drawing(box, id_))
+                    shapes.append(self._drawing(box, id_, relations))
+                case MediaBox():
+                    shapes.append(self._media(box, id_, relations))
+                    timing = self._timing(box, id_)
                 case ConnectorBox():
-                    joined = _joined(page) if joined is None else joined
+                    joined = _joined(page, self._regions) if joined is None else joined
                     shapes.append(self._connector(box, id_, joined))
-        return self._slide % {"shapes": "".join(shapes), "tags": tags}
+        return self._slide % {"shapes": "".join(shapes), "tags": tags, "timing": timing}
 
     def _form(self, key: tuple[object, ...], make: Callable[[], str]) -> Form:
         known = self._forms.get(key)
@@ -141,16 +147,15 @@ class SlideWriter:
 
     def _text_form(self, box: TextBox, region: Region | None, framed: bool) -> str:
         own_fill = box.fill if region is None or box.fill != region.fill else None
-        inset = insets(box.inset, box.shape, box.frame, box.radius)
-        held = region and insets(region.inset, region.shape, region.frame, region.radius)
+        inset = insets(box.inset, _own_form(box, region), box.frame, box.radius)
         made: str = self._boxes.text(
             holder=self._holders[region.name] if region else None,
             framed=framed,
             fill=self._palette[own_fill] if own_fill else None,
             bare=region is not None and region.fill is not None and box.fill is None,
-            inset=inset if inset != held else None,
+            inset=inset if region is None or inset != region.inset else None,
             anchor=ANCHORS[box.anchor] if region is None or box.anchor != region.anchor else None,
-            outline=_own_outline(box.shape, box.frame, box.radius, region),
+            outline=_own_outline(box, region),
             stroke=self._palette[box.stroke] if box.stroke else None,
             width=box.stroke_width,
         )
@@ -235,6 +240,24 @@ class SlideWriter:
             "paragraphs": in_line(box.line, colour),
         }
 
+    def _media(self, box: MediaBox, id_: int, relations: Relations) -> str:
+        linked, embedded = relations.recording(box.asset, box.kind)
+        return self._form(("media", box.kind), lambda: self._boxes.media(box.kind)) % {
+            "id": id_,
+            "name": _name(box.kind.capitalize(), box.node),
+            "alt": escape_attribute(box.alt),
+            "linked": linked,
+            "embedded": embedded,
+            "picture": relations.picture(box.poster),
+            "x": box.frame.x,
+            "y": box.frame.y,
+            "w": box.frame.w,
+            "h": box.frame.h,
+        }
+
+    def _timing(self, box: MediaBox, id_: int) -> str:
+        return self._form(("timing", box.kind), lambda: self._boxes.timing(box.kind)) % {"id": id_}
+
     def _row(self, row: Row, spans: Sequence[Spans], number: int, link: Callable[[str], str]) -> str:
         size = min((p.size for cell in row.cells for p in cell.paragraphs), default=SMALLEST_CELL)
         cells = (self._cell(cell, span, number, size, link) for cell, span in zip(row.cells, spans, strict=True))
@@ -273,7 +296,7 @@ class SlideWriter:
             "h": run.frame.h,
         }
 
-    def _drawing(self, box: ShapeBox, id_: int) -> str:
+    def _drawing(self, box: ShapeBox, id_: int, relations: Relations) -> str:
         frame = box.frame
         # The roundness of corners and a path's points depend on the frame's size, nothing on its place.
         size = (frame.w, frame.h) if box.shape in ("round", "path") else None
@@ -290,17 +313,19 @@ class SlideWriter:
             box.angle,
             size,
             bool(box.alt),
+            bool(box.link),
         )
 
         def make() -> str:
             blank = replace(drawing(box, 0, "", self._palette), id=SLOTS.id, name=SLOTS.name, frame=SLOTS)
-            made: str = self._boxes.drawing(blank, bool(box.alt))
+            made: str = self._boxes.drawing(blank, bool(box.alt), bool(box.link))
             return made
 
         return self._form(key, make) % {
             "id": id_,
             "name": _name("Shape", box.node),
             "alt": escape_attribute(box.alt),
+            "link": relations.link(box.link) if box.link else "",
             "x": frame.x,
             "y": frame.y,
             "w": frame.w,
@@ -330,19 +355,26 @@ def _holder(region: Region) -> dict[str, object]:
     }
 
 
-def _own_outline(shape: Geometry, frame: Rect, radius: Emu, region: Region | None) -> Outline | None:
-    """A text box's form where its layout does not say it; a loose rectangle is the rule."""
-    here = outline(shape, frame.w, frame.h, radius)
-    if region is None:
-        return here if shape != "rect" else None
-    return here if here != outline(region.shape, region.frame.w, region.frame.h, region.radius) else None
+def _own_form(box: TextBox, region: Region | None) -> Geometry:
+    """The form of a text box's own; a placeholder whose form its layout draws is a rectangle."""
+    return "rect" if region and box.shape == region.shape and is_formed(region) else box.shape
 
 
-def _joined(page: Page) -> dict[str, tuple[int, Geometry]]:
+def _own_outline(box: TextBox, region: Region | None) -> Outline | None:
+    """A text box's form, where it is not the rectangle that a layout or a loose box has anyway."""
+    shape = _own_form(box, region)
+    if shape == "rect" and (region is None or region.shape == "rect" or is_formed(region)):
+        return None
+    return outline(shape, box.frame.w, box.frame.h, box.radius)
+
+
+def _joined(page: Page, regions: Mapping[str, Region]) -> dict[str, tuple[int, Geometry]]:
     """Id and form of the first shape of each outline node of a page: what connectors are glued to."""
     found: dict[str, tuple[int, Geometry]] = {}
     for id_, box in enumerate(page.boxes, start=2):
-        if isinstance(box, TextBox | PictureBox):
+        if isinstance(box, TextBox):
+            found.setdefault(box.node, (id_, _own_form(box, regions.get(box.region or ""))))
+        elif isinstance(box, PictureBox):
             found.setdefault(box.node, (id_, box.shape))
     return found
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talkdeck.brand.model import Brand, Ground
 from talkdeck.model.chart import ChartBox
-from talkdeck.model.page import Asset, Page, Pages, PictureBox
+from talkdeck.model.page import ENDINGS, Asset, MediaBox, Page, Pages, PictureBox
 from talkdeck.pptx.forms import escape_attribute, escape_text, form
 from talkdeck.pptx.layout_forms import LayoutForms
 from talkdeck.pptx.layouts import BrandCompiler
-from talkdeck.pptx.package import CONTENT_TYPES, OFFICE, PACKAGE, WORKBOOK, Relation, ZipWriter
+from talkdeck.pptx.package import CONTENT_TYPES, MEDIA, OFFICE, PACKAGE, WORKBOOK, Relation, ZipWriter
 from talkdeck.pptx.slides import SlideWriter
 from talkdeck.pptx.style import Palette
 from talkdeck.pptx.templates import environment, macros
@@ -34,7 +34,7 @@ FIRST_MASTER_ID = 2_147_483_648
 
 DATE = "2000-01-01T00:00:00Z"
 
-_EXTENSION = {"image/png": "png", "image/jpeg": "jpg"}
+_EXTENSION = {"image/png": "png", "image/jpeg": "jpg", **ENDINGS}
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 
 
@@ -106,6 +106,13 @@ class PartRelations:
     def chart(self, box: ChartBox, palette: Palette) -> str:
         assert self.charts is not None
         return self.add("chart", self.charts.add(box, palette))
+
+    def recording(self, asset: str, kind: str) -> tuple[str, str]:
+        """Two relations to one part: the one that all programs know, and that of 2010, which says it is embedded."""
+        target = f"../media/{self.pictures[asset]}"
+        ids = f"rId{len(self.all) + 1}", f"rId{len(self.all) + 2}"
+        self.all += [(ids[0], OFFICE + kind, target, False), (ids[1], MEDIA, target, False)]
+        return ids
 
     def link(self, url: str) -> str:
         return self.add("hyperlink", web_address(url), external=True)
@@ -372,14 +379,18 @@ def _on_white(theme: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _picture_names(pages: tuple[Page, ...], assets: Mapping[str, Asset]) -> dict[str, str]:
-    """File names of the pictures that pages show, by asset, in the order of first use; equal ones share a file."""
+    """File names of pictures and recordings of pages, by asset, in the order of first use; equal ones share a file."""
     names: dict[str, str] = {}
     files: dict[bytes, str] = {}
     for page in pages:
         for box in page.boxes:
-            if isinstance(box, PictureBox) and box.asset not in names:
-                asset = assets[box.asset]
-                names[box.asset] = files.setdefault(asset.data, f"image{len(files) + 1}.{_EXTENSION[asset.mime]}")
+            keys = [("image", box.asset)] if isinstance(box, PictureBox) else []
+            if isinstance(box, MediaBox):
+                keys = [("image", box.poster), ("media", box.asset)]
+            for kind, key in keys:
+                if key not in names:
+                    asset = assets[key]
+                    names[key] = files.setdefault(asset.data, f"{kind}{len(files) + 1}.{_EXTENSION[asset.mime]}")
     return names
 
 
