@@ -10,7 +10,7 @@ from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
 from talkdeck.model.geometry import path
 from talkdeck.model.page import ShapeBox
 from talkdeck.model.units import Rect
-from talkdeck.pptx.shapes import Drawing, Outline, drawing, insets, outline
+from talkdeck.pptx.shapes import Drawing, Outline, drawing, outline
 from talkdeck.pptx.style import LEVELS, Level, Palette, levels_of, master_region
 from talkdeck.pptx.text import Faces, ParagraphForm, RunForm, centipoints
 
@@ -135,11 +135,11 @@ class BrandCompiler:
     def layout(self, source: SlideLayout, number: int) -> LayoutPart:
         """One slide layout; ids of its shapes count from 2, art first because it lies behind.
 
-        Forms of regions are drawn as art: LibreOffice 7.4 shows every placeholder for text as a rectangle. The
-        placeholder has the form too, without a fill, for what is glued to it and what somebody fills by hand.
+        Forms of regions are drawn as art, their placeholders are rectangles upon them: LibreOffice 7.4 shows every
+        placeholder for text as a rectangle, and would let the text of others out of their form.
         """
         palette = self.palettes[source.ground]
-        drawn = (*source.art, *map(_form_of, filter(_is_formed, source.regions)))
+        drawn = (*source.art, *map(_form_of, filter(is_formed, source.regions)))
         art = tuple(drawing(box, 2 + i, f"Art {i + 1}", palette) for i, box in enumerate(drawn))
         first = 2 + len(art)
         return LayoutPart(
@@ -154,6 +154,7 @@ class BrandCompiler:
         )
 
     def _placeholder(self, region: Region, id_: int, palette: Palette) -> Placeholder:
+        form_ = "rect" if is_formed(region) else region.shape
         prompt = region.prompt or _PROMPTS.get(region.placeholder, "Text")
         return Placeholder(
             id=id_,
@@ -161,10 +162,10 @@ class BrandCompiler:
             type=None if region.placeholder == "obj" else region.placeholder,
             index=None if region.placeholder in TITLES else region.index,
             frame=region.frame,
-            outline=outline(region.shape, region.frame.w, region.frame.h, region.radius),
-            inset=insets(region.inset, region.shape, region.frame, region.radius),
+            outline=outline(form_, region.frame.w, region.frame.h, region.radius),
+            inset=region.inset,
             anchor=ANCHORS[region.anchor],
-            fill=palette[region.fill] if region.fill and not _is_formed(region) else None,
+            fill=palette[region.fill] if region.fill and not is_formed(region) else None,
             levels=self._differences(region, palette),
             # LibreOffice forgets the footer's style where the layout's footer has no text; a space will do.
             prompt=" " if region.placeholder == "ftr" else prompt,
@@ -229,8 +230,8 @@ class BrandCompiler:
         return LevelForm(number, paragraph, run)
 
 
-def _is_formed(region: Region) -> bool:
-    """Whether a region's fill has another form than its frame."""
+def is_formed(region: Region) -> bool:
+    """Whether a region's fill has another form than its frame; it is drawn in the layout, under the placeholder."""
     return region.fill is not None and region.shape != "rect"
 
 

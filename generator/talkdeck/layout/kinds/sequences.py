@@ -205,7 +205,7 @@ def _size(sheet: Sheet, words: Sequence[Words]) -> Cpt:
     longest = [(measure(draft, stage.metrics).longest, width) for drafts, width, _ in rooms for draft in drafts]
     whole = [size for size in sizes if all(long * size * EMU_PER_CPT <= width * 1000 for long, width in longest)]
     slots = [Slot(*room) for room in rooms]
-    return (fit(slots, whole, stage.metrics) if whole else None) or -(fit(slots, sizes, stage.metrics) or 0)
+    return (fit(slots, whole, stage.metrics) if whole else None) or -(fit(slots, sizes[-1:], stage.metrics) or 0)
 
 
 def _join(sheet: Sheet, regions: Sequence[str], sides: Sequence[tuple[Side, Side]]) -> None:
