@@ -83,35 +83,46 @@ def _wanted(slide: Slide) -> Iterator[tuple[str, str, Span]]:
     if slide.time:
         yield "time code", slide.time.text, slide.span
         yield "link", slide.time.link or "", slide.span
-    if isinstance(slide.content, Agenda):
-        return
-    yield from _walk(slide, slide.span)
+    if not isinstance(slide.content, Agenda):
+        found: list[tuple[str, str, Span]] = []
+        _walk(slide, slide.span, found)
+        yield from found
 
 
-def _walk(value: Any, span: Span) -> Iterator[tuple[str, str, Span]]:
+def _walk(value: Any, span: Span, found: list[tuple[str, str, Span]]) -> None:
+    """Add what a value holds. A list and not a generator within a generator: this meets every field of a deck."""
     if isinstance(value, Text):
         for run in value.runs:
-            yield "text", run.text, value.span
+            found.append(("text", run.text, value.span))
             if run.link:
-                yield "link", run.link, value.span
+                found.append(("link", run.link, value.span))
     elif isinstance(value, Verbatim):
-        yield "text", value.text, value.span
+        found.append(("text", value.text, value.span))
     elif isinstance(value, tuple):
         for item in value:
-            yield from _walk(item, span)
+            if type(item) not in _LEAVES:
+                _walk(item, span, found)
     elif isinstance(value, MatrixRow):  # marks are drawn, words stand as they are
-        yield from _walk((value.name, *(c for c in value.cells if c and c.plain not in MATRIX_MARKS)), span)
-    elif is_dataclass(value) and not isinstance(value, type):
+        _walk((value.name, *(c for c in value.cells if c and c.plain not in MATRIX_MARKS)), span, found)
+    else:
         if isinstance(value, Figure):
-            yield "picture", value.alt, value.span
+            found.append(("picture", value.alt, value.span))
             if value.address:
-                yield "picture", value.address, value.span
+                found.append(("picture", value.address, value.span))
         elif isinstance(value, Link):
-            yield "link", value.url, value.where
+            found.append(("link", value.url, value.where))
         for name in _names(type(value)):
-            yield from _walk(getattr(value, name), span)
+            held = getattr(value, name)
+            if type(held) not in _LEAVES:
+                _walk(held, span, found)
+
+
+_LEAVES = frozenset((str, int, bool, float, type(None)))
+"""Types of what says nothing to the audience by itself."""
 
 
 @cache
 def _names(cls: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls) if field.name not in ("span", "where", "runs", "icon"))
+    """Fields to look into; none of what is no node of a deck."""
+    known = fields(cls) if is_dataclass(cls) else ()
+    return tuple(field.name for field in known if field.name not in ("span", "where", "runs", "icon"))
