@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from talkdeck.brand.model import Region, TextStyle
 from talkdeck.layout.sheet import Sheet, Words
@@ -13,7 +13,7 @@ from talkdeck.math.size import Extent, extent
 from talkdeck.math.tree import Node, linear, mathml, pieces
 from talkdeck.model.deck import Slide
 from talkdeck.model.kinds import Formula, Math
-from talkdeck.model.page import Group, MathBox, Paragraph, Run
+from talkdeck.model.page import Group, MathBox, Paragraph, Run, TextBox
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points
 from talkdeck.text.fitting import Slot, fit, set_paragraphs, text_height
 from talkdeck.text.script import has_han, runs_by_script
@@ -59,6 +59,14 @@ def arrange_math(slide: Slide, stage: Stage) -> list[Sheet]:
     return [sheet]
 
 
+def put_column_of_formulas(sheet: Sheet, content: Math, region: str, node: str) -> None:
+    """Formulas below each other in a region that is not theirs: a column."""
+    frame = sheet.stage.layout(sheet.name).region(region).frame
+    count = len(content.formulas)
+    frames = [Rect(frame.x, frame.y + frame.h * n // count, frame.w, frame.h // count) for n in range(count)]
+    put_formulas(sheet, content, node, [region] * count, frames)
+
+
 def put_formulas(
     sheet: Sheet, content: Math, node: str, regions: Sequence[str], frames: Sequence[Rect], beside: bool = False
 ) -> None:
@@ -99,6 +107,11 @@ def put_formulas(
     sheet.put(*said)
 
 
+def _is_own(region: str) -> bool:
+    """Whether a region is made for a formula."""
+    return region.startswith("formula")
+
+
 def _of_words(region: str) -> str:
     return region.replace("formula", "words")
 
@@ -130,6 +143,10 @@ def _put(
             frame=below,
         )
         sheet.put(words, size=small)
+        if not _is_own(region):  # in a column, whose placeholder can be one box only
+            _, box = sheet.boxes.pop()
+            assert isinstance(box, TextBox)
+            sheet.add(region, replace(box, region=None))
 
 
 def _box(sheet: Sheet, place: Place, region: str, frame: Rect, size: Cpt, group: Group) -> MathBox:
@@ -148,7 +165,7 @@ def _box(sheet: Sheet, place: Place, region: str, frame: Rect, size: Cpt, group:
         width=round(place.need.width * em),
         height=round(place.need.tall * em),
         span=latex.span,
-        region=region if region.startswith("formula") else None,
+        region=region if _is_own(region) else None,
         group=group,
     )
 

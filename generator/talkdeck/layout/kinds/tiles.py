@@ -9,6 +9,7 @@ from talkdeck.brand.model import Region
 from talkdeck.layout.kinds.chart import put_chart
 from talkdeck.layout.kinds.code import beside_numbers, panelled
 from talkdeck.layout.kinds.flow import FlowWords, attribution, flow_words
+from talkdeck.layout.kinds.formulas import put_column_of_formulas
 from talkdeck.layout.kinds.opening import links_fit, put_links
 from talkdeck.layout.kinds.picture import put_sides
 from talkdeck.layout.kinds.table import put_table
@@ -17,6 +18,7 @@ from talkdeck.layout.stage import Stage
 from talkdeck.media.icons import icon
 from talkdeck.model.data import Chart, Table
 from talkdeck.model.deck import Cards, Columns, Figure, Side, Slide
+from talkdeck.model.kinds import Math
 from talkdeck.model.outline import Code, Prompt, Quote
 from talkdeck.model.page import Group, ShapeBox, TextBox
 from talkdeck.model.page import Run as PageRun
@@ -135,7 +137,7 @@ class _Body:
 def _body(sheet: Sheet, side: Side, n: int, node: str) -> _Body | None:
     """The flowing content of a column; None where there is none, or where it stands still."""
     content, region = side.content, f"body{n}"
-    if content is None or isinstance(content, Figure | Quote | Table | Chart):
+    if content is None or isinstance(content, Figure | Quote | Table | Chart | Math):
         return None
     words, frame = flow_words(content, sheet, region, node), sheet.stage.layout(sheet.name).region(region).frame
     if not isinstance(content, Code | Prompt):
@@ -229,7 +231,7 @@ def _put_loose(sheet: Sheet, words: Words, size: Cpt) -> None:
 
 
 def _put_still(sheet: Sheet, side: Side, n: int, node: str) -> None:
-    """Column content that does not flow: a picture with its caption, a quotation, a table."""
+    """Column content that does not flow: a picture with its caption, a quotation, a table, formulas."""
     if isinstance(side.content, Figure):
         figure = side.content
         group = sheet.group("figure")
@@ -250,6 +252,8 @@ def _put_still(sheet: Sheet, side: Side, n: int, node: str) -> None:
         put_table(sheet, side.content, f"body{n}", f"{node}.table")
     elif isinstance(side.content, Chart):
         put_chart(sheet, side.content, f"body{n}", f"{node}.chart")
+    elif isinstance(side.content, Math):
+        put_column_of_formulas(sheet, side.content, f"body{n}", f"{node}.math")
 
 
 def _put_quote(sheet: Sheet, quote: Quote, region: str, node: str) -> None:
