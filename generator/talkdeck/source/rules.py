@@ -14,7 +14,16 @@ from yaml import Node, ScalarNode, SequenceNode
 from talkdeck.model.basics import Image, Link
 from talkdeck.model.outline import Card, Closing, Column, Compare, CompareColumn, Outline, Slide
 from talkdeck.model.text import Text
-from talkdeck.source import rules_charts, rules_code, rules_math, rules_people, rules_tables
+from talkdeck.source import (
+    rules_charts,
+    rules_code,
+    rules_diagrams,
+    rules_figures,
+    rules_math,
+    rules_media,
+    rules_people,
+    rules_tables,
+)
 from talkdeck.source.address import fault
 from talkdeck.source.rule_helpers import Notes, Rule, _count, _length, _nodes, _one_of, _value
 
@@ -108,6 +117,7 @@ def _slide(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     _count(notes, _value(given, "images"), "the pictures of a grid", (2, 3, 4, 6), "spread them over several slides")
     _count(notes, _value(given, "cards"), "the cards of a slide", (3, 4, 6, 8), "for two use `compare` or `columns`")
     _count(notes, _value(given, "columns"), "the columns of a slide", (2, 3), "spread them over several slides")
+    rules_figures.slide_of_figures(notes, given)
     rules_people.slide_of_people(notes, given, values)
     if isinstance(values.get("id"), str):
         _id(notes, given["id"][1], values["id"])
@@ -232,6 +242,9 @@ RULES: dict[type[Any], Rule] = {
     **rules_charts.RULES,
     **rules_tables.RULES,
     **rules_code.RULES,
+    **rules_figures.RULES,
+    **rules_diagrams.RULES,
     **rules_math.RULES,
+    **rules_media.RULES,
     **rules_people.RULES,
 }
