@@ -192,20 +192,28 @@ def arrange_quote(slide: Slide, stage: Stage) -> list[Sheet]:
 
 
 def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
-    """A quotation in its region, and who said it close below, in `attribution`."""
-    node = f"{sheet.slide.node}.quote"
-    sheet.put(sheet.words(region, "quote", quote.text, node=node, group=group), heading="fewer lines")
-    place = sheet.stage.layout(sheet.name).region("attribution")
-    drafts = attribution(sheet.stage, quote, place, node)
+    """A quotation in its region, and who said it close below, in `attribution`; long ones take room from the words."""
+    node, stage = f"{sheet.slide.node}.quote", sheet.stage
+    layout = stage.layout(sheet.name)
+    place, portrait = layout.region("attribution"), sheet.slide.portrait
+    drafts = attribution(stage, quote, place, node)
+    left = max(place.frame.x, layout.region("portrait").frame.right + PORTRAIT_GAP) if portrait else place.frame.x
+    need = text_height(drafts, stage.style(place).sizes[-1], place.frame.right - left, stage.metrics)
+    more = max(0, need - place.frame.h)
+    frame = Rect(place.frame.x, place.frame.y - more, place.frame.w, place.frame.h + more)
+    words = sheet.words(region, "quote", quote.text, node=node, group=group)
+    if more:
+        inside = layout.region(region).frame
+        words = replace(words, frame=replace(inside, h=min(inside.h, frame.y - inside.y)))
+    sheet.put(words, heading="fewer lines")
     _, said = sheet.boxes[-1]
     assert isinstance(said, TextBox)
-    frame = place.frame
     if said.anchor == "top":
         frame = replace(frame, y=min(frame.y, said.frame.y + said.height + inches(0.35)))
         if said.frame.bottom > frame.y:
             sheet.boxes[-1] = (region, replace(said, frame=replace(said.frame, h=frame.y - said.frame.y)))
-    if sheet.slide.portrait:
-        frame = _put_portrait(sheet, sheet.slide.portrait, frame, drafts, group)
+    if portrait:
+        frame = _put_portrait(sheet, portrait, frame, drafts, group)
     sheet.put(
         Words(
             region="attribution",

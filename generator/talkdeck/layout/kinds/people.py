@@ -47,7 +47,7 @@ MOST_BADGES = 4
 SHORT_NAME = 5
 """A name in Han of so many characters stands in one line."""
 
-LATIN = 70
+LATIN = 75
 """Size of a name in the other script under the name, in percent."""
 
 
@@ -255,10 +255,10 @@ def arrange_people(slide: Slide, stage: Stage) -> list[Sheet]:
     content = slide.content
     assert isinstance(content, People)
     people = content.people
-    for per in (len(people), *(n for n in range(len(people) - 1, 2, -1))):
+    for per in range(len(people), 1, -1):
         parts = _even(people, per)
         size = _cards_size(slide, stage, parts)
-        if size is not None or per == min(3, len(people)) or slide.layout is not None:
+        if size is not None or slide.layout is not None:
             break
     sheets = []
     at = 0
