@@ -58,6 +58,7 @@ WORDS: dict[str, dict[str, str]] = {
         "up": "上升",
         "down": "下降",
         "flat": "持平",
+        "diagram": "示意图：{}",
     },
     "zh-TW": {
         "agenda": "目錄",
@@ -114,6 +115,7 @@ WORDS: dict[str, dict[str, str]] = {
         "up": "上升",
         "down": "下降",
         "flat": "持平",
+        "diagram": "示意圖：{}",
     },
     "ja": {
         "agenda": "目次",
@@ -170,6 +172,7 @@ WORDS: dict[str, dict[str, str]] = {
         "up": "上昇",
         "down": "下降",
         "flat": "横ばい",
+        "diagram": "図解：{}",
     },
     "en": {
         "agenda": "Agenda",
@@ -226,6 +229,7 @@ WORDS: dict[str, dict[str, str]] = {
         "up": "up",
         "down": "down",
         "flat": "unchanged",
+        "diagram": "Diagram: {}",
     },
 }
 

@@ -20,10 +20,12 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from yaml import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from talkdeck.model.basics import Prose
+from talkdeck.model.kinds import Diagram
 from talkdeck.model.outline import Outline
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Text, Verbatim
 from talkdeck.source import words
+from talkdeck.source.edges import edge_text
 from talkdeck.source.rules import RULES
 from talkdeck.source.scalars import (
     BAD,
@@ -87,7 +89,7 @@ def _made(cls: type[Any]) -> Plan:
     fields = [f for f in dataclasses.fields(cls) if f.name != "where"]
     short = getattr(cls, "short", None)
     return Plan(
-        {f.name: _reader(hints[f.name]) for f in fields},
+        {f.name: _OWN.get((cls, f.name)) or _reader(hints[f.name]) for f in fields},
         tuple(f.name for f in fields if f.default is dataclasses.MISSING),
         short,
         short is not None and get_origin(hints[short]) is tuple,
@@ -316,6 +318,10 @@ _ONE = {
     "columns": "column",
     "paragraphs": "paragraph",
 }
+
+
+_OWN: dict[tuple[type[Any], str], Reader] = {(Diagram, "edges"): partial(_list, edge_text)}
+"""Keys that are read in a way of their own."""
 
 
 def _named(inner: Reader, reading: Reading, node: Node, key: str) -> Any:

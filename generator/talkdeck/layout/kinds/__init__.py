@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from talkdeck.layout.kinds.chart import arrange_chart
+from talkdeck.layout.kinds.diagram import arrange_diagram
 from talkdeck.layout.kinds.figures import arrange_stats
 from talkdeck.layout.kinds.flow import arrange_flow, arrange_quote, arrange_statement
 from talkdeck.layout.kinds.formulas import arrange_math
 from talkdeck.layout.kinds.matrix import arrange_matrix
+from talkdeck.layout.kinds.media import arrange_media
 from talkdeck.layout.kinds.opening import arrange_agenda, arrange_closing, arrange_cover, arrange_section
 from talkdeck.layout.kinds.panel import arrange_panel
 from talkdeck.layout.kinds.people import arrange_people, arrange_person
@@ -54,6 +56,9 @@ KINDS: dict[str, tuple[Arranger, str]] = {
     "matrix": (arrange_matrix, "Rows against columns, with marks or a few words; long ones continue with their head."),
     "chart": (arrange_chart, "A chart from figures in the outline or a data file; native, with its workbook."),
     "math": (arrange_math, "One to four formulas in LaTeX, each with its words."),
+    "diagram": (arrange_diagram, "Nodes and edges, laid out in layers, as shapes with connectors."),
+    "video": (arrange_media, "A film: embedded from a file beside the outline, or linked by its address."),
+    "audio": (arrange_media, "A sound: embedded from a file beside the outline, or linked by its address."),
     "links": (arrange_links, "Addresses with host and QR code."),
     "code": (arrange_flow, "Program text, coloured, on a panel."),
     "prompt": (arrange_flow, "Words given to a model, monospaced on a panel."),
