@@ -87,7 +87,9 @@ def upright(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
         label = pen.tall(size) + AIR
         outside = not sketch.stacked and chart.labels != "none"
         below = outside and any(v < 0 for v in sketch.values)
-        floor = 2 * AIR + pen.tall(small, max(map(len, lines), default=1)) + (label if below else 0)
+        # A name that is wider than its band stands below the axis' own lowest word.
+        drop = pen.tall(small) // 2 + AIR if with_axis and skip > 1 else 2 * AIR
+        floor = drop + pen.tall(small, max(map(len, lines), default=1)) + (label if below else 0)
         top = frame.y + head_tall + remarks_tall + (label if outside else pen.tall(small) // 2 if with_axis else 0)
         plot = Rect(bands.start, top, bands.length, frame.bottom - floor - top)
         if plot.h < LEAST_PLOT:
@@ -103,8 +105,8 @@ def upright(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
         drawn.value_axis = _axis(scale, sketch, shown=with_axis)
         _rules(drawn, scale, standing=True)
         if with_axis:
-            drawn.texts += _standing_ticks(drawn, scale, ticks, pen.tall(small))
-        _standing_names(drawn, sketch, bands, frame.bottom - floor + (label if below else 0) + 2 * AIR)
+            drawn.texts += standing_ticks(drawn, scale, ticks, sketch)
+        _standing_names(drawn, sketch, bands, frame.bottom - floor + (label if below else 0) + drop)
         side = Rect(plot.right + 2 * AIR, frame.y + head_tall, right - 2 * AIR, 0)
         notes = side_notes(sketch, drawn, colours, side, part_middles(drawn) if direct else [], scale)
         if notes is None:
@@ -462,17 +464,15 @@ def _rules(drawn: Drawn, scale: Scale, *, standing: bool) -> None:
         drawn.rules.append(rule(scale.base, "base"))
 
 
-def _standing_ticks(drawn: Drawn, scale: Scale, words: list[str], tall: Emu) -> list[ChartText]:
+def standing_ticks(drawn: Drawn, scale: Scale, words: list[str], sketch: Sketch) -> list[ChartText]:
     """Words of an upright value axis, left of the plot."""
-    plot = drawn.plot
-    wide = max(drawn.plot.x, 1)
+    pen, plot, small = sketch.pen, drawn.plot, drawn.small
+    wide, tall = pen.widest(words, small), pen.tall(small)
     texts = []
     for tick, text in zip(scale.ticks, words, strict=True):
         y = plot.bottom - scale.part(tick, plot.h)
         frame = Rect(plot.x - 2 * AIR - wide, y - tall // 2, wide, tall)
-        texts.append(
-            ChartText(lines=(text,), frame=frame, kind="tick", size=drawn.small, colour="muted", align="right")
-        )
+        texts.append(ChartText(lines=(text,), frame=frame, kind="tick", size=small, colour="muted", align="right"))
     return texts
 
 

@@ -13,11 +13,11 @@ from talkdeck.layout.charts.bars import (
     _remarks_tall,
     _rules,
     _stack,
-    _standing_ticks,
     is_date,
     lying_ticks,
     side_notes,
     standing_reference,
+    standing_ticks,
 )
 from talkdeck.layout.charts.numbers import numbers_for, tick_numbers
 from talkdeck.layout.charts.pen import AIR, overlap
@@ -77,7 +77,7 @@ def lined(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
     _rules(drawn, scale, standing=True)
     if not area and scale.base != 0:
         drawn.rules = [replace(rule, kind="grid") for rule in drawn.rules]
-    drawn.texts += _standing_ticks(drawn, scale, ticks, pen.tall(small))
+    drawn.texts += standing_ticks(drawn, scale, ticks, sketch)
 
     def middle(at: int) -> Emu:
         if area:
@@ -225,7 +225,7 @@ def scattered(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
     _rules(drawn, scale, standing=True)
     drawn.rules = [replace(rule, kind="grid") for rule in drawn.rules]
     drawn.rules.append(ChartRule(frame=Rect(plot.x, plot.bottom, plot.w, 0), kind="base"))
-    drawn.texts += _standing_ticks(drawn, scale, ticks, pen.tall(small))
+    drawn.texts += standing_ticks(drawn, scale, ticks, sketch)
     drawn.texts += lying_ticks(drawn, across, xticks, sketch)
     if title:
         wide = pen.width(title, small)

@@ -11,6 +11,8 @@ from math import log10
 
 ROUND_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 TEN = Decimal(10)
+SEEN = Decimal("1.25")
+"""A bar on a logarithmic axis that ends nearer to a power of ten gets the decade below it, or it would not be seen."""
 
 
 def exact(value: float) -> Decimal:
@@ -107,7 +109,7 @@ def logarithmic(values: Sequence[float], *, bars: bool, least: float | None = No
     first, last = low.adjusted(), high.adjusted()
     if high > TEN**last:
         last += 1
-    if bars and least is None and low == TEN**first:
+    if bars and least is None and low < TEN**first * SEEN:
         first -= 1
     last = max(last, first + 1)
     ticks = tuple(plain(TEN**n) for n in range(first, last + 1))
