@@ -350,11 +350,11 @@ class _Reader:
         return _Atom(row(space("0.5em"), _bare("("), *words, _bare(")")))
 
     def _not(self, token: Token, name: str) -> _Atom:
-        made = self.atom()
-        if made.node.tag != "mo":
+        made = self.argument(token.text, "a relation")
+        if made.tag != "mo":
             raise self.wrong(token, "E250", r"`\not` needs a relation behind it", r"such as \not=, or write \neq")
-        text = unicodedata.normalize("NFC", made.node.text + "\u0338")
-        return _Atom(replace(made.node, text=text))
+        text = unicodedata.normalize("NFC", made.text + "\u0338")
+        return _Atom(replace(made, text=text))
 
     def _sized(self, token: Token, name: str) -> _Atom:
         size = sign.SIZES[name.rstrip("lrm") if name not in sign.SIZES else name]

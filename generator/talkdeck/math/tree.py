@@ -115,7 +115,7 @@ def _grouped(text: str) -> str:
 
 
 def _raised(text: str) -> str:
-    text = text.strip()
+    text = text.replace(" ", "")
     made = text.translate(_ABOVE)
     if text == "T" or text == "⊤":
         return "ᵀ"
@@ -123,7 +123,7 @@ def _raised(text: str) -> str:
 
 
 def _lowered(text: str) -> str:
-    text = text.strip()
+    text = text.replace(" ", "")
     made = text.translate(_BELOW)
     return made if all(a != b for a, b in zip(text, made, strict=True)) else f"_{_grouped(text)}"
 
