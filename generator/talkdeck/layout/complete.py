@@ -111,7 +111,8 @@ def _walk(value: Any, span: Span, found: list[tuple[str, str, Span]]) -> None:
                 found.append(("picture", value.address, value.span))
         elif isinstance(value, Link):
             found.append(("link", value.url, value.where))
-        for name in _names(type(value)):
+        kind: Any = type(value)
+        for name in _names(kind):
             held = getattr(value, name)
             if type(held) not in _LEAVES:
                 _walk(held, span, found)
