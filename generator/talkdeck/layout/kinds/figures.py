@@ -11,8 +11,8 @@ from talkdeck.layout.words import word
 from talkdeck.model.deck import Slide, Stats
 from talkdeck.model.kinds import Stat
 from talkdeck.model.page import Run
-from talkdeck.model.units import Cpt, Rect
-from talkdeck.text.fitting import Slot, fit
+from talkdeck.model.units import Cpt, Emu
+from talkdeck.text.fitting import Slot, fit, text_height
 from talkdeck.text.setting import Draft, measure
 
 UNIT_SCALE = 45
@@ -47,8 +47,10 @@ def arrange_stats(slide: Slide, stage: Stage) -> list[Sheet]:
         if stat.source:
             sources.append(sheet.words(f"source{n}", "caption", stat.source, node=f"{node}.source", group=group))
     sheet.put(*values, size=_one_line(sheet, values))
-    sheet.put(*changes)
-    sheet.put(*(labels if changes else (_raised(sheet, words) for words in labels)))
+    more = _wrapped(sheet, changes) if changes else 0
+    sheet.put(*(_moved(sheet, words, 0, more) for words in changes))
+    rise = 0 if changes else _above(sheet, labels[0])
+    sheet.put(*(_moved(sheet, words, more - rise, rise - more) for words in labels))
     sheet.put(*sources)
     return [sheet]
 
@@ -90,8 +92,21 @@ def _one_line(sheet: Sheet, values: Sequence[Words]) -> Cpt | None:
     return None
 
 
-def _raised(sheet: Sheet, words: Words) -> Words:
-    """A label in the place of a change that no figure has, and its own."""
+def _wrapped(sheet: Sheet, changes: Sequence[Words]) -> Emu:
+    """How much more height changes need than their places have, in their smallest size."""
+    stage = sheet.stage
+    size = stage.style(stage.layout(sheet.name).region(changes[0].region)).sizes[-1]
+    rooms = [(words, *sheet.inside(words.region)) for words in changes]
+    return max(max(0, text_height(w.drafts, size, width, stage.metrics) - room) for w, width, room in rooms)
+
+
+def _above(sheet: Sheet, label: Words) -> Emu:
+    """From the place of a label up to that of a change, which no figure has."""
     layout = sheet.stage.layout(sheet.name)
-    own, above = layout.region(words.region).frame, layout.region(words.region.replace("label", "change")).frame
-    return replace(words, frame=Rect(own.x, above.y, own.w, own.bottom - above.y))
+    return layout.region(label.region).frame.y - layout.region(label.region.replace("label", "change")).frame.y
+
+
+def _moved(sheet: Sheet, words: Words, down: Emu, taller: Emu) -> Words:
+    """Words in a place lower and taller than their region's."""
+    frame = sheet.stage.layout(sheet.name).region(words.region).frame
+    return replace(words, frame=replace(frame, y=frame.y + down, h=frame.h + taller)) if down or taller else words
