@@ -36,6 +36,27 @@ ANCHORS = {
     "Prompt": "prompt",
     "Divider": "divider",
     "Closing": "closing",
+    "Chart": "chart",
+    "Series": "chart",
+    "Point": "chart",
+    "DataFile": "chart",
+    "DataColumn": "chart",
+    "Reference": "chart",
+    "Annotation": "chart",
+    "Matrix": "matrix",
+    "Stat": "stats",
+    "Event": "timeline",
+    "Steps": "steps",
+    "Cycle": "cycle",
+    "Levels": "levels",
+    "Diagram": "diagram",
+    "Math": "math",
+    "Media": "video",
+    "TableRow": "table",
+    "Person": "person",
+    "Panel": "panel",
+    "Question": "panel",
+    "Recording": "the-talk",
     "ColourSpec": "colours-and-grounds",
     "FontSpec": "faces",
     "StyleSpec": "text-styles",
@@ -69,10 +90,10 @@ def filled(text: str) -> str:
 def classes() -> dict[str, type[Any]]:
     """The classes whose mappings an author writes, by name."""
     from talkdeck.brand import spec
-    from talkdeck.model import outline
+    from talkdeck.model import basics, data, kinds, outline
 
     found = {}
-    for module in (outline, spec):
+    for module in (outline, basics, data, kinds, spec):
         for name, value in vars(module).items():
             if dataclasses.is_dataclass(value) and isinstance(value, type) and value.__module__ == module.__name__:
                 found[name] = value

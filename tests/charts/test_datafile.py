@@ -195,7 +195,8 @@ def test_columns_are_chosen_by_name(tmp_path: Path) -> None:
     column = DataColumn(column="全球", mark="标记")
     made = with_data(chart(series=(column,), rows=("2027",)), tmp_path, tmp_path)
     ((point,),) = (series.values for series in made.series)
-    assert point and (point.value, point.mark, point.where.line, point.where.col) == (602, "computed", 3, 6)
+    assert point
+    assert (point.value, point.mark, point.where.line, point.where.col) == (602, "computed", 3, 6)
     table = table_with_data(Table(data=DataFile(file="a.csv")), tmp_path, tmp_path)
     assert [head.plain for head in table.head] == ["年份", "全球", "标记", "中国"]
     assert [cell.text.plain if cell and cell.text else None for cell in table.rows[1].cells] == [

@@ -73,12 +73,14 @@ def test_every_kind_at_its_limits(lang: Lang, brand: str, shape: Shape) -> None:
 def test_a_column_of_a_chart_holds_its_words() -> None:
     box = draw(kind="column", unit="亿美元", categories=[2024, 2027], values=[387.9, 1454.2])
     first, last = (p.mark for p in box.series[0].points)
-    assert first and last
+    assert first
+    assert last
     assert first.bottom == last.bottom == box.plot.bottom
     assert last.h == box.plot.h
     assert abs(first.h / last.h - 387.9 / 1454.2) < 0.001
     assert [p.label for p in box.series[0].points] == ["387.9", "1,454.2"]
-    assert box.value_axis and not box.value_axis.shown
+    assert box.value_axis
+    assert not box.value_axis.shown
     assert box.notes[0].text == "单位：亿美元"
 
 
@@ -156,12 +158,14 @@ def test_too_much_is_refused_with_a_remedy() -> None:
 
 def test_bars_begin_at_zero_unless_said_and_then_the_chart_says_so() -> None:
     box = draw(kind="column", categories=["a", "b"], values=[98, 99])
-    assert box.value_axis and box.value_axis.low == 0
+    assert box.value_axis
+    assert box.value_axis.low == 0
     assert not [note for note in box.notes if note.kind == "cut"]
     cut = draw(kind="column", categories=["a", "b"], values=[98, 99], least=90)
     assert [note.text for note in cut.notes if note.kind == "cut"] == ["注意：数轴不从 0 开始"]
     line = draw(kind="line", categories=["a", "b"], values=[98, 99])
-    assert line.value_axis and line.value_axis.low > 0
+    assert line.value_axis
+    assert line.value_axis.low > 0
 
 
 def test_long_names_turn_columns_into_bars() -> None:
@@ -175,7 +179,7 @@ def test_long_names_turn_columns_into_bars() -> None:
 
 def test_highlight_and_order() -> None:
     box = draw(kind="bar", categories=["中国", "美国", "印度"], values=[5, 2, 6.2], highlight=["印度"], sort="falling")
-    assert [lines for lines in box.categories] == [("印度",), ("中国",), ("美国",)]
+    assert list(box.categories) == [("印度",), ("中国",), ("美国",)]
     assert [p.colour for p in box.series[0].points] == ["chart1", "chart-rest", "chart-rest"]
     tops = [p.mark.y for p in box.series[0].points if p.mark]
     assert tops == sorted(tops)
@@ -191,7 +195,8 @@ def test_shares_of_a_hundred() -> None:
     box = draw(kind="column", stack="percent", categories=["a"], series={"s": [1], "t": [3]})
     (one,), (other,) = (series.points for series in box.series)
     assert (one.label, other.label) == ("25%", "75%")
-    assert one.mark and other.mark
+    assert one.mark
+    assert other.mark
     assert one.mark.h + other.mark.h == box.plot.h
     assert other.mark.bottom == one.mark.y
 
@@ -215,5 +220,6 @@ def test_the_description_holds_the_data() -> None:
 def test_a_reference_line_stands_at_its_value() -> None:
     box = draw(kind="column", categories=["a", "b"], values=[50, 100], reference={"value": 50, "label": "目标"})
     mark = box.series[0].points[0].mark
-    assert mark and box.reference_line == Rect(box.plot.x, mark.y, box.plot.w, 0)
+    assert mark
+    assert box.reference_line == Rect(box.plot.x, mark.y, box.plot.w, 0)
     assert [n.text for n in box.notes if n.kind == "reference"] == ["目标"]

@@ -36,7 +36,8 @@ def check(scale: Scale, values: list[float]) -> None:
 def test_linear_scales_hold_their_values(values: list[float], zero: bool, most: int) -> None:
     scale = linear(values, most_ticks=most, zero=zero)
     check(scale, values)
-    assert scale.low <= exact(min(values)) and exact(max(values)) <= scale.high
+    assert scale.low <= exact(min(values))
+    assert exact(max(values)) <= scale.high
     assert 2 <= len(scale.ticks) <= most + 1
     assert {b - a for a, b in pairwise(scale.ticks)} == {scale.step}
     assert scale.step.normalize().as_tuple().digits in {(1,), (2,), (2, 5), (5,)}
@@ -60,7 +61,8 @@ def test_ends_that_are_given_are_the_ends(values: list[float], least: float, spa
 def test_logarithmic_scales_hold_their_values(values: list[float], bars: bool) -> None:
     scale = logarithmic(values, bars=bars)
     check(scale, values)
-    assert scale.low <= exact(min(values)) and exact(max(values)) <= scale.high
+    assert scale.low <= exact(min(values))
+    assert exact(max(values)) <= scale.high
     assert all(b == 10 * a for a, b in pairwise(scale.ticks))
     if bars:
         assert scale.part(min(values), 1_000_000) > 0, "the smallest bar can be seen"
@@ -127,5 +129,7 @@ def test_units(given_in: str, shown_in: str, by: str | None) -> None:
 def test_conversion_is_exact(number: Decimal) -> None:
     by = factor("亿美元", "billion US dollars")
     back = factor("billion US dollars", "亿美元")
-    assert by and back and exact(float(number)) * by * back == exact(float(number))
+    assert by
+    assert back
+    assert exact(float(number)) * by * back == exact(float(number))
     assert exact(float(exact(float(number)) * by)) == exact(float(number)) * by

@@ -25,7 +25,8 @@ OUTSIDE = """() => {
     const frame = svg.getBoundingClientRect();
     const words = [...svg.querySelectorAll('tspan')].map(w => [w.textContent, w.getBoundingClientRect()]);
     for (const [text, box] of words)
-      if (box.left < frame.left - 2 || box.right > frame.right + 2 || box.top < frame.top - 4 || box.bottom > frame.bottom + 4)
+      if (box.left < frame.left - 2 || box.right > frame.right + 2 ||
+          box.top < frame.top - 4 || box.bottom > frame.bottom + 4)
         wrong.push(`${text} outside`);
     words.forEach(([a, p], n) => words.slice(n + 1).forEach(([b, q]) => {
       const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left);

@@ -39,8 +39,14 @@ def with_data(chart: Chart, beside: Path, root: Path) -> Chart:
         points_of = _pairs(chart, given, points, names)
         only = Series(values=points_of, where=given.where)
         return replace(chart, data=None, series=(only,), categories=names if chart.kind == "range" else ())
+    # An only column needs no name beside the title, unless the outline gives it one.
+    nameless = len(columns) == 1 and not (given.series and given.series[0].name)
     series = tuple(
-        Series(name=name, values=tuple(p if p and p.value is not None else None for p in values), where=given.where)
+        Series(
+            name=None if nameless else name,
+            values=tuple(p if p and p.value is not None else None for p in values),
+            where=given.where,
+        )
         for values, (_, _, name) in zip(points, columns, strict=True)
     )
     return replace(chart, data=None, categories=names, series=series)

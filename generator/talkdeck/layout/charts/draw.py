@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from talkdeck.layout.charts.bars import is_date, lying, upright
+from talkdeck.layout.charts.axes import is_date
+from talkdeck.layout.charts.bars import lying, upright
 from talkdeck.layout.charts.lines import lined, scattered
 from talkdeck.layout.charts.pen import Pen
 from talkdeck.layout.charts.pies import round_chart

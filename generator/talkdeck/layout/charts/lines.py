@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from talkdeck.layout.charts.bars import (
-    LEAST_PLOT,
-    Bands,
-    _axis,
-    _category_lines,
-    _remarks_tall,
-    _rules,
-    _stack,
+from talkdeck.layout.charts.axes import (
+    axis_of,
+    category_lines,
+    draw_rules,
     is_date,
     lying_ticks,
+    remarks_room,
     side_notes,
     standing_reference,
     standing_ticks,
 )
+from talkdeck.layout.charts.bars import LEAST_PLOT, Bands, _stack
 from talkdeck.layout.charts.numbers import numbers_for, tick_numbers
 from talkdeck.layout.charts.pen import AIR, overlap
 from talkdeck.layout.charts.remarks import standing_remarks
@@ -65,7 +63,7 @@ def lined(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
     # The first name of an area stands below the axis' own lowest word.
     drop = pen.tall(small) // 2 + AIR if area else 2 * AIR
     floor = drop + pen.tall(small, max(map(len, lines)))
-    remarks_tall = _remarks_tall(sketch, small)
+    remarks_tall = remarks_room(sketch, small)
     top = frame.y + head_tall + remarks_tall + (pen.tall(size) + DOT if labels and not area else pen.tall(small) // 2)
     plot = Rect(bands.start, top, length, frame.bottom - floor - top)
     if plot.h < LEAST_PLOT:
@@ -73,8 +71,8 @@ def lined(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
     drawn = Drawn(chart.kind, plot, [], size, small, skip=skip, categories=lines)
     drawn.notes += head
     drawn.markers = not area and n <= MOST_DOTS
-    drawn.value_axis = _axis(scale, sketch, shown=True)
-    _rules(drawn, scale, standing=True)
+    drawn.value_axis = axis_of(scale, sketch, shown=True)
+    draw_rules(drawn, scale, standing=True)
     if not area and scale.base != 0:
         drawn.rules = [replace(rule, kind="grid") for rule in drawn.rules]
     drawn.texts += standing_ticks(drawn, scale, ticks, sketch)
@@ -123,7 +121,7 @@ def lined(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
 
 
 def _names(sketch: Sketch, size: Cpt, band: Emu) -> tuple[list[tuple[str, ...]], int] | None:
-    found = _category_lines(sketch, size, band)
+    found = category_lines(sketch, size, band)
     if found or not all(map(is_date, sketch.names)):
         return found
     return None
@@ -212,7 +210,7 @@ def scattered(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
         return None
     drawn = Drawn("scatter", plot, [], size, small, markers=True)
     drawn.notes += head
-    drawn.value_axis = _axis(scale, sketch, shown=True)
+    drawn.value_axis = axis_of(scale, sketch, shown=True)
     numbers = tick_numbers(across, along)
     drawn.x_axis = Axis(
         low=float(across.low),
@@ -222,7 +220,7 @@ def scattered(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
         format=numbers.format,
         step=float(across.step),
     )
-    _rules(drawn, scale, standing=True)
+    draw_rules(drawn, scale, standing=True)
     drawn.rules = [replace(rule, kind="grid") for rule in drawn.rules]
     drawn.rules.append(ChartRule(frame=Rect(plot.x, plot.bottom, plot.w, 0), kind="base"))
     drawn.texts += standing_ticks(drawn, scale, ticks, sketch)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from talkdeck.layout.charts.bars import is_date
+from talkdeck.layout.charts.axes import is_date
 from talkdeck.layout.charts.sketch import Sketch
 from talkdeck.layout.words import word
 from talkdeck.model.data import Chart, Point, Series
