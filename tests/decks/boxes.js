@@ -23,7 +23,7 @@
   let count = 0;
   for (const slide of document.querySelectorAll(".slide")) {
     const stage = slide.getBoundingClientRect(), scale = stage.height / slide.offsetHeight;
-    for (const box of slide.querySelectorAll(".b:not(.picture, .shape, table), td, th")) {
+    for (const box of slide.querySelectorAll(".b:not(.picture, .shape, .r-math, .audio, video, table), td, th")) {
       count += 1;
       const frame = box.getBoundingClientRect();
       const place = box.closest("[data-node]").dataset.node;
@@ -50,6 +50,11 @@
       const higher = box.scrollHeight - box.clientHeight - beyond / scale, wider = box.scrollWidth - box.clientWidth;
       if (higher > tolerance) tell(`its content is ${higher.toFixed(1)} px higher than its frame`);
       if (wider > tolerance) tell(`its content is ${wider} px wider than its frame`);
+    }
+    for (const math of slide.querySelectorAll(".r-math > math")) {
+      const [side, by] = worst(math.parentElement.getBoundingClientRect(), math.getBoundingClientRect());
+      const node = math.parentElement.dataset.node;
+      if (by > tolerance) findings.push(`${slide.id}: ${node} (formula): ${by.toFixed(1)} px beyond its ${side}`);
     }
     for (const table of slide.querySelectorAll("table.b")) {
       const wanted = [...table.rows].reduce((sum, row) => sum + parseFloat(getComputedStyle(row).height), 0);

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from talkdeck.model.page import Page, Pages, Paragraph, TableBox, TextBox
+from talkdeck.model.page import MathBox, Page, Pages, Paragraph, TableBox, TextBox
 from talkdeck.model.units import EMU_PER_PT, Emu, Rect
 
 ABOVE, BELOW = 0.95, 0.35
@@ -114,6 +114,8 @@ def places_of(page: Page) -> Iterator[Place]:
     for box in page.boxes:
         if isinstance(box, TextBox):
             yield _place(box.node, box.role, box.frame, box.paragraphs)
+        elif isinstance(box, MathBox):  # LibreOffice is shown the formula as a line of text
+            yield _place(box.node, "formula", box.frame, box.line)
         elif isinstance(box, TableBox):
             y = box.frame.y
             for number, row in enumerate(box.rows):

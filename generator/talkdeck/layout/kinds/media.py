@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from talkdeck.layout.kinds.opening import ADDRESS
 from talkdeck.layout.sheet import ART_PIXELS, Sheet, Words
 from talkdeck.layout.stage import Stage
 from talkdeck.media.crop import contain
@@ -93,7 +94,9 @@ def _caption(sheet: Sheet, content: Recorded, node: str, group: Group) -> Words:
     if content.key is None:
         source = plain_text(content.src, figure.span)
         if figure.address:
-            source = replace(source, runs=(Run(figure.address, link=figure.address),))
+            address = figure.address.split("//", 1)[-1].rstrip("/")
+            shown = address if len(address) <= ADDRESS else address.split("/", 1)[0]
+            source = replace(source, runs=(Run(shown, link=figure.address),))
     texts = ((figure.caption, "ink"), (figure.credit, None), (source, None))
     drafts = tuple(
         sheet.stage.draft(text, place, f"{node}.caption", colour=colour, style=sheet.stage.style(place))
