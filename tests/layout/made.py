@@ -15,7 +15,7 @@ from talkdeck.layout.resolve import resolve
 from talkdeck.media.library import Library
 from talkdeck.model.deck import Deck, PictureRef
 from talkdeck.model.outline import Outline
-from talkdeck.model.page import Page, Pages, Paragraph, PictureBox, TableBox, TextBox
+from talkdeck.model.page import ConnectorBox, Page, Pages, Paragraph, PictureBox, TableBox, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.units import Rect
 from talkdeck.source import read_bytes
@@ -149,6 +149,8 @@ def sizes(boxes: Iterable[TextBox]) -> set[int]:
 
 def extent(box: TextBox | TableBox | PictureBox) -> Rect:
     """Where a box shows something: a text's own height within its frame, else the frame."""
+    if isinstance(box, TextBox) and box.shape == "chevron":  # the tip of one points into the next
+        return box.frame.inset(*box.inset)
     if not isinstance(box, TextBox) or box.fill:
         return box.frame
     free = box.frame.h - box.height
@@ -180,7 +182,8 @@ def unsound(made: Made) -> list[str]:
             found.append(f"{page.id}: titles {[plain(box) for box in titles]}, page title {page.title!r}")
         for box in page.boxes:
             name = f"{page.id}: {getattr(box, 'region', None)}"
-            if not slide.contains(box.frame) or min(box.frame.w, box.frame.h) <= 0:
+            level = isinstance(box, ConnectorBox)  # a straight line has no width or no height
+            if not slide.contains(box.frame) or (min(box.frame.w, box.frame.h) <= 0 and not level):
                 found.append(f"{name} outside the slide or empty: {box.frame}")
             if isinstance(box, TextBox) and box.height > box.frame.h:
                 found.append(f"{name} too tall: {box.height} > {box.frame.h}")
