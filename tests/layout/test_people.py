@@ -267,3 +267,9 @@ def test_an_unknown_icon() -> None:
 def test_boxes_of_people_are_no_pictures_without_one() -> None:
     (page,) = slides(f"- person: {{{LEE}, claim: 主张}}").pages
     assert not [box for box in page.boxes if isinstance(box, PictureBox)]
+
+
+@pytest.mark.parametrize("points", ["", ", points: [一]"])
+def test_a_claim_for_no_slide(points: str) -> None:
+    made = wrong(f"- person: {{name: 甲, claim: {LONG * 14}{points}}}")
+    assert [(problem.code, problem.span.line) for problem in made.problems] == [("E501", 3)]

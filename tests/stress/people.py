@@ -51,7 +51,7 @@ def slides(lang: Literal["zh", "en"]) -> list[dict[str, Any]]:
     full = {"name": w["name"], "latin": w["latin"], "role": w["role"], "org": w["org"]}
     longest = full | {"name": w["long"], "latin": w["other"]}
     short = {"name": w["name"], "latin": w["latin"], "role": w["word"]}
-    foot = {"footnotes": [w["note"], w["word"]], "source": w["say"][:24], "time": "1:18:49", "kicker": w["word"]}
+    foot = {"footnotes": [w["note"], w["word"]], "source": w["say"][:16], "time": "1:18:49", "kicker": w["word"]}
     questions: list[dict[str, Any]] = [{"question": f"{n}. {w['ask']}"} for n in range(1, 5)]
 
     def panel(people: list[Any], answers: list[str | None], asked: int) -> dict[str, Any]:

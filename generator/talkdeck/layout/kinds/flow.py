@@ -197,14 +197,14 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
     layout = stage.layout(sheet.name)
     place, portrait = layout.region("attribution"), sheet.slide.portrait
     drafts = attribution(stage, quote, place, node)
-    left = max(place.frame.x, layout.region("portrait").frame.right + PORTRAIT_GAP) if portrait else place.frame.x
+    left = place.frame.x + (layout.region("portrait").frame.w + PORTRAIT_GAP if portrait else 0)
     need = text_height(drafts, stage.style(place).sizes[-1], place.frame.right - left, stage.metrics)
     more = max(0, need - place.frame.h)
     frame = Rect(place.frame.x, place.frame.y - more, place.frame.w, place.frame.h + more)
     words = sheet.words(region, "quote", quote.text, node=node, group=group)
-    if more:
-        inside = layout.region(region).frame
-        words = replace(words, frame=replace(inside, h=min(inside.h, frame.y - inside.y)))
+    inside = layout.region(region).frame
+    if inside.bottom > frame.y > inside.y:
+        words = replace(words, frame=replace(inside, h=frame.y - inside.y))
     sheet.put(words, heading="fewer lines")
     _, said = sheet.boxes[-1]
     assert isinstance(said, TextBox)
@@ -228,11 +228,11 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
 
 
 def _put_portrait(sheet: Sheet, figure: Figure, about: Rect, drafts: tuple[Draft, ...], group: Group) -> Rect:
-    """The round portrait of who said it, left of their name and level with it; returns what is left for the words."""
+    """The round portrait of who said it, where their name would begin and level with it; returns what is left for words."""
     stage = sheet.stage
     place = stage.layout(sheet.name).region("portrait").frame
     style = stage.style(stage.layout(sheet.name).region("attribution"))
-    left = max(about.x, place.right + PORTRAIT_GAP)
+    left = about.x + place.w + PORTRAIT_GAP
     room = Rect(left, about.y, about.right - left, about.h)
     size = fit([Slot(drafts, room.w, room.h)], style.sizes, stage.metrics) or style.sizes[-1]
     tall = text_height(drafts, size, room.w, stage.metrics)
@@ -240,7 +240,7 @@ def _put_portrait(sheet: Sheet, figure: Figure, about: Rect, drafts: tuple[Draft
     y = max(about.y - inches(0.1), min(y, about.bottom - place.h))
     figure = replace(figure, fit="cover")
     node = f"{sheet.slide.node}.quote.image"
-    sheet.picture("portrait", figure, group, Rect(place.x, y, place.w, place.h), node)
+    sheet.picture("portrait", figure, group, Rect(about.x, y, place.w, place.h), node)
     top = y + (place.h - tall) // 2 if tall < place.h else about.y
     return Rect(left, top, room.w, about.bottom - top)
 

@@ -16,6 +16,7 @@ from talkdeck.model.deck import People, Portrait, Slide
 from talkdeck.model.geometry import text_area
 from talkdeck.model.kinds import Person
 from talkdeck.model.page import Group, PictureBox, ShapeBox, TextBox
+from talkdeck.model.text import Text
 from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PT, Cpt, Emu, Rect, inches
 from talkdeck.text.fitting import Slot, fit, height, set_paragraphs, text_height
 from talkdeck.text.script import has_han
@@ -203,6 +204,7 @@ def _stack(sheet: Sheet, region: str, person: Person, slide: Slide) -> _Stack:
         return _Stack((), 0, 0, (points,), size)
     if not points:
         size = stage.fit_heading(claim, sizes, width, room, "fewer lines") or sizes[-1]
+        _check_claim(stage, claim, size, (width, room), text)
         return _Stack(claim, size, text_height(claim, size, width, stage.metrics), ((),), 0)
     point_sizes = stage.sizes(stage.style(below), points)
     sizes = tuple(size for size in sizes if size <= MOST_CLAIM) or sizes[-1:]
@@ -219,8 +221,15 @@ def _stack(sheet: Sheet, region: str, person: Person, slide: Slide) -> _Stack:
     size = next((s for s in sizes if text_height(claim, s, width, stage.metrics) * 100 <= room * 45), sizes[-1])
     tall = text_height(claim, size, width, stage.metrics)
     rest = max(room - tall - POINTS_GAP, room // 4)
+    _check_claim(stage, claim, size, (width, room - rest - POINTS_GAP), text)
     points_size, parts = continued(stage, points, point_sizes, width, rest)
     return _Stack(claim, size, tall, parts, points_size)
+
+
+def _check_claim(stage: Stage, claim: tuple[Draft, ...], size: Cpt, room: tuple[Emu, Emu], text: Text | None) -> None:
+    if text is not None and text_height(claim, size, room[0], stage.metrics) > room[1]:
+        fact = f"a claim of {len(text.plain)} characters does not fit its place even at {size / 100:g} pt"
+        stage.wrong("E501", fact, text.span, "shorten it, or move part of it to `points`")
 
 
 def _put_stack(sheet: Sheet, region: str, plan: _Stack, points: tuple[Draft, ...], person: Person) -> None:
