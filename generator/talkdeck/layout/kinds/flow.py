@@ -228,7 +228,7 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
 
 
 def _put_portrait(sheet: Sheet, figure: Figure, about: Rect, drafts: tuple[Draft, ...], group: Group) -> Rect:
-    """The round portrait of who said it, where their name would begin and level with it; returns what is left for words."""
+    """The round portrait of who said it, level with their name, which moves right; returns the words' place."""
     stage = sheet.stage
     place = stage.layout(sheet.name).region("portrait").frame
     style = stage.style(stage.layout(sheet.name).region("attribution"))
