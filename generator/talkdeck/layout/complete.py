@@ -14,7 +14,7 @@ from talkdeck.model.basics import Link
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.data import MATRIX_MARKS, MatrixRow
 from talkdeck.model.deck import Agenda, Deck, Figure, Slide
-from talkdeck.model.page import MathBox, MediaBox, Page, PictureBox, TableBox, TextBox
+from talkdeck.model.page import MathBox, MediaBox, Page, PictureBox, ShapeBox, TableBox, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Text, Verbatim
 
@@ -53,6 +53,8 @@ class _Shown:
                     by_role.setdefault("chart", []).extend(box.words())
                 elif isinstance(box, MediaBox):
                     alts.append(box.alt)
+                elif isinstance(box, ShapeBox):
+                    by_role.setdefault("drawing", []).append(box.alt)
                 elif isinstance(box, MathBox):
                     by_role.setdefault("math", []).append(box.latex)
                 elif isinstance(box, TableBox):

@@ -178,6 +178,16 @@ def course(box: ConnectorBox) -> Course:
     return Course(preset, place, 90 * _TURN, forward < 0, aside > 0, tuple(adjust))
 
 
+def drawn_course(box: ConnectorBox) -> tuple[Rect, Outline]:
+    """A connector's course as a path, with its frame; for programs that lead connectors another way."""
+    frame = box.frame
+    steps: list[PathStep] = [
+        (LineTo if n else Move)(x - frame.x, y - frame.y) for n, (x, y) in enumerate(_without_repeats(box.points))
+    ]
+    size = (max(1, frame.w), max(1, frame.h))
+    return frame, Outline(None, segments=tuple(map(_segment, steps)), size=size)
+
+
 def _without_repeats(points: tuple[tuple[Emu, Emu], ...]) -> list[tuple[Emu, Emu]]:
     """A course without points that stand on the one before."""
     return [point for number, point in enumerate(points) if number == 0 or point != points[number - 1]]

@@ -26,7 +26,7 @@ from talkdeck.model.page import (
 from talkdeck.model.units import Rect
 from talkdeck.pptx.forms import SLOTS, Form, escape_attribute, form
 from talkdeck.pptx.layouts import ANCHORS, TITLES, LayoutPart, is_formed
-from talkdeck.pptx.shapes import Outline, course, drawing, insets, outline
+from talkdeck.pptx.shapes import Outline, course, drawing, drawn_course, insets, outline
 from talkdeck.pptx.style import LEVELS, Palette, plain_level, scheme_colour
 from talkdeck.pptx.templates import environment, macros
 from talkdeck.pptx.text import Faces, TextWriter
@@ -42,7 +42,7 @@ _NOWHERE = Rect(0, 0, 0, 0)
 
 
 class Spans(NamedTuple):
-    """What a:tc says of spans (§21.1.3.16): columns and rows, and whether the cell to the left or above goes on here."""
+    """What a:tc says of spans (§21.1.3.16): columns and rows, and whether the cell to the left or above goes on."""
 
     across: int = 1
     down: int = 1
@@ -275,12 +275,15 @@ class SlideWriter:
 
     def _connector(self, box: ConnectorBox, id_: int, joined: dict[str, tuple[int, Geometry]]) -> str:
         run = course(box)
-        key = ("connector", replace(run, frame=_NOWHERE), box.stroke, box.stroke_width, box.dashed, box.arrow)
         (start, start_form), (end, end_form) = joined[box.start], joined[box.end]
+        path = drawn_course(box) if len(box.points) > 2 or "can" in (start_form, end_form) else None
+        looks = box.stroke, box.stroke_width, box.dashed, box.arrow
+        key = ("connector", replace(run, frame=_NOWHERE), path, looks)
 
         def make() -> str:
+            drawn = path and {"frame": path[0], "outline": path[1]}
             stroke = self._palette[box.stroke]
-            made: str = self._boxes.connector(run, stroke, box.stroke_width, box.dashed, box.arrow)
+            made: str = self._boxes.connector(run, drawn, stroke, box.stroke_width, box.dashed, box.arrow)
             return made
 
         return self._form(key, make) % {

@@ -116,7 +116,7 @@ def _ordered(layers: list[list[int]], links: Sequence[tuple[int, int]]) -> tuple
 
             keys = {place: middle(place) for place in current[n]}
             size = max(1, len(fixed)) / max(1, len(spot))
-            current[n].sort(key=lambda p: (k if (k := keys[p]) is not None else spot[p] * size, spot[p]))  # noqa: B023
+            current[n].sort(key=lambda p: (k if (k := keys[p]) is not None else spot[p] * size, spot[p]))
         count = crossings(current, links)
         if count < fewest:
             fewest, best = count, [list(layer) for layer in current]

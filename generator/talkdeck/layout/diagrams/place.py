@@ -24,6 +24,9 @@ WAY = inches(0.3)
 RIM = inches(0.34)
 """Room around the nodes for edges that lead back or round them."""
 SWEEPS = 12
+SNAP = inches(0.2)
+STRAIGHT = 50
+"""How much more a node counts than a long edge that passes by, where both want one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +143,32 @@ def _across(graph: Layered, dv: Sequence[Sequence[Emu]], gap: Emu, breadth: Emu,
             wanted = []
             for place in layer:
                 ends = near[place][0] + near[place][1] if side == 2 else near[place][side]
+                if place < graph.count:
+                    ends = [end for end in ends if end < graph.count] or ends
                 wanted.append(sum(at[end] for end in ends) / len(ends) if ends else float(at[place]))
+            weights = [STRAIGHT if place < graph.count else 1 for place in layer]
             low = edge + dv[n][0] // 2
             high = breadth - edge - offsets[n][-1] - dv[n][-1] // 2
-            for place, v in zip(layer, _apart(wanted, offsets[n], low, high), strict=True):
+            for place, v in zip(layer, _apart(wanted, weights, offsets[n], low, high), strict=True):
                 at[place] = v
+    _snapped(graph, dv, breadth, edge, at)
     return at
+
+
+def _snapped(graph: Layered, dv: Sequence[Sequence[Emu]], breadth: Emu, edge: Emu, at: dict[int, Emu]) -> None:
+    """Nodes that stand almost in line with the one before stand in line with it, where that leaves a gap."""
+    for n, layer in enumerate(graph.layers[1:], start=1):
+        nodes = [(place, tall) for place, tall in zip(layer, dv[n], strict=True) if place < graph.count]
+        for spot, (place, tall) in enumerate(nodes):
+            ends = [a for a, b in graph.links if b == place and a < graph.count]
+            near = [at[end] for end in ends if abs(at[end] - at[place]) < SNAP]
+            low, high = edge + tall // 2, breadth - edge - tall // 2
+            if spot:
+                low = max(low, at[nodes[spot - 1][0]] + (nodes[spot - 1][1] + tall) // 2 + GAP // 2)
+            if spot + 1 < len(nodes):
+                high = min(high, at[nodes[spot + 1][0]] - (nodes[spot + 1][1] + tall) // 2 - GAP // 2)
+            if near and low <= near[0] <= high:
+                at[place] = near[0]
 
 
 def _offsets(sizes: Sequence[Emu], gap: Emu) -> list[Emu]:
@@ -156,14 +179,14 @@ def _offsets(sizes: Sequence[Emu], gap: Emu) -> list[Emu]:
     return offsets
 
 
-def _apart(wanted: Sequence[float], offsets: Sequence[Emu], low: Emu, high: Emu) -> list[Emu]:
+def _apart(wanted: Sequence[float], weights: Sequence[int], offsets: Sequence[Emu], low: Emu, high: Emu) -> list[Emu]:
     """Middles as near to the wanted ones as their distances allow: least squares, by pooling adjacent violators."""
-    blocks: list[tuple[float, int]] = []
-    for wish, offset in zip(wanted, offsets, strict=True):
-        mean, size = wish - offset, 1
+    blocks: list[tuple[float, int, int]] = []
+    for wish, weight, offset in zip(wanted, weights, offsets, strict=True):
+        mean, weigh, size = wish - offset, weight, 1
         while blocks and blocks[-1][0] > mean:
-            before, count = blocks.pop()
-            mean, size = (before * count + mean * size) / (count + size), count + size
-        blocks.append((mean, size))
-    level = [mean for mean, size in blocks for _ in range(size)]
+            before, heavy, count = blocks.pop()
+            mean, weigh, size = (before * heavy + mean * weigh) / (heavy + weigh), heavy + weigh, count + size
+        blocks.append((mean, weigh, size))
+    level = [mean for mean, _, size in blocks for _ in range(size)]
     return [round(min(max(mean, low), high)) + offset for mean, offset in zip(level, offsets, strict=True)]

@@ -45,17 +45,24 @@ def routed(
     pairs: Sequence[tuple[int, int]],
     layers: Sequence[int],
     breadth: Emu,
+    length: Emu,
     clear: Mapping[int, Emu],
-) -> list[Course]:
+) -> list[Course] | None:
     """The course of each edge (from node, to node); short ones choose first. `layers` is the layer of each node.
 
-    `clear` is how far a lane keeps from nodes, for edges whose label stands on it.
+    `clear` is how far a lane keeps from nodes, for edges whose label stands on it. None where one finds no course.
     """
     made: dict[int, Course] = {}
+    early = {pairs[n][0] for n in clear if sum(a == pairs[n][0] for a, _ in pairs) > 1}
+    late = {pairs[n][1] for n in clear if pairs[n][0] not in early}
     order = sorted(range(len(pairs)), key=lambda n: (_span(pairs[n], layers), n))
     for n in order:
-        choices = _choices(placement, pairs[n], layers, breadth)
-        made[n] = _cheapest(choices, placement, list(made.values()), clear.get(n, CLEAR))
+        turn = -1 if pairs[n][0] in early else 1 if pairs[n][1] in late else 0
+        choices = _choices(placement, pairs[n], layers, breadth, turn)
+        course = _cheapest(choices, placement, list(made.values()), clear.get(n, CLEAR), length)
+        if course is None:
+            return None
+        made[n] = course
     return [made[n] for n in range(len(pairs))]
 
 
@@ -65,7 +72,9 @@ def _span(pair: tuple[int, int], layers: Sequence[int]) -> int:
     return reach if reach > 0 else 100 - reach
 
 
-def _choices(placement: Placement, pair: tuple[int, int], layers: Sequence[int], breadth: Emu) -> Iterator[Course]:
+def _choices(
+    placement: Placement, pair: tuple[int, int], layers: Sequence[int], breadth: Emu, turn: int
+) -> Iterator[Course]:
     a, b = pair
     one, other = placement.spots[a], placement.spots[b]
     out, into = (one.u + one.du, one.middle), (other.u, other.middle)
@@ -73,7 +82,7 @@ def _choices(placement: Placement, pair: tuple[int, int], layers: Sequence[int],
         if abs(out[1] - into[1]) < NEAR // 4:
             yield Course(a, b, (out, into), "ahead", "behind")
         else:
-            for u in _tracks(placement, layers[a]):
+            for u in _tracks(placement, layers[a], turn):
                 yield Course(a, b, (out, (u, out[1]), (u, into[1]), into), "ahead", "behind")
     lanes = list(_lanes(placement, breadth, {one.middle, other.middle}))
     for side, sign in (("low", 1), ("high", -1)):
@@ -93,8 +102,10 @@ def _edge(spot: Spot, sign: int) -> Point:
     return spot.u + spot.du // 2, spot.v + spot.dv if sign > 0 else spot.v
 
 
-def _tracks(placement: Placement, layer: int) -> list[Emu]:
-    """Places along for turns behind a layer (-1: before the first), the middle ones first."""
+def _tracks(placement: Placement, layer: int, turn: int = 0) -> list[Emu]:
+    """Places along for turns behind a layer (-1: before the first): the middle ones first, or those near its begin (-1)
+    or end (1), which leaves room for labels behind or before them.
+    """
     bands = placement.bands
     begin = bands[layer][1] if layer >= 0 else bands[0][0] - STUB - HEAD - NEAR
     end = bands[layer + 1][0] if layer + 1 < len(bands) else bands[-1][1] + STUB + HEAD + NEAR
@@ -103,8 +114,8 @@ def _tracks(placement: Placement, layer: int) -> list[Emu]:
         return [(first + last) // 2]
     step = max(1, (last - first) // max(1, min(TRACKS - 1, (last - first) // NEAR)))
     found = list(range(first, last + 1, step))
-    middle = (first + last) // 2
-    return sorted(found, key=lambda u: (abs(u - middle), u))
+    best = ((first + last) // 2, last, first)[turn]
+    return sorted(found, key=lambda u: (abs(u - best), u))
 
 
 def _lanes(placement: Placement, breadth: Emu, own: set[Emu]) -> Iterator[Emu]:
@@ -132,14 +143,17 @@ def _plain(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(kept)
 
 
-def _cheapest(choices: Iterator[Course], placement: Placement, made: Sequence[Course], clear: Emu) -> Course:
+def _cheapest(
+    choices: Iterator[Course], placement: Placement, made: Sequence[Course], clear: Emu, length: Emu
+) -> Course | None:
     priced = sorted(((_base(course), n, course) for n, course in enumerate(choices)), key=lambda each: each[:2])
-    best, price = priced[0][2], 1e9
+    best: Course | None = None
+    price = 1e9
     others = [(course, one, two) for course in made for one, two in pairwise(course.points)]
     for base, _, course in priced:
         if base >= price:
             break
-        if _hits(course, placement, clear):
+        if not all(0 <= u <= length for u, _ in course.points) or _hits(course, placement, clear):
             continue
         cost = base + _conflicts(course, others)
         if cost < price:

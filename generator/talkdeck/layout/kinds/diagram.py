@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from talkdeck.brand.model import Region
 from talkdeck.layout.diagrams.graph import Layered, layered
@@ -36,7 +37,7 @@ LINE = points(1.5)
 WIDEST = inches(3.4)
 """Text of a node on one line at most."""
 MOST_LINES = 4
-LABEL_WIDTH = inches(1.7)
+LABEL_WIDTHS = inches(1.7), inches(1.0), inches(0.75)
 LABEL_PAD = inches(0.04)
 LABEL_CLEAR = inches(0.07)
 ROOMY = inches(0.24)
@@ -74,7 +75,9 @@ class _Setting:
 
 
 def arrange_diagram(slide: Slide, stage: Stage) -> list[Sheet]:
-    """Nodes in layers, joined by connectors; one size for all nodes, one for all labels."""
+    """Nodes in layers, joined by connectors; one size for all nodes, one for all labels. What fits only the other way
+    than asked is turned.
+    """
     diagram = slide.content
     assert isinstance(diagram, Diagram)
     sheet = Sheet(stage, slide, slide.layout or "diagram")
@@ -84,15 +87,17 @@ def arrange_diagram(slide: Slide, stage: Stage) -> list[Sheet]:
     edges = [edge for text in diagram.edges for edge in parse_edge(text) if isinstance(edge, Edge)]
     nodes = _nodes(diagram, edges, stage, place, node)
     labels = {n: _label(edge.label, stage, place, f"{node}.labels.{n}") for n, edge in enumerate(edges) if edge.label}
-    down = diagram.direction == "down"
     graph = layered([each.name for each in nodes], edges)
-    setting = _setting(graph, nodes, edges, labels, Plane(place.frame, down), stage, place)
-    if setting is None:
-        fact = f"{len(nodes)} nodes in {len(graph.layers)} layers do not fit the slide"
-        other = "right" if down else "down"
-        hint = f"try `direction: {other}`, shorten names and labels, or split the diagram over two slides"
+    for down in (diagram.direction == "down", diagram.direction != "down"):
+        setting = _setting(graph, nodes, edges, labels, Plane(place.frame, down), stage, place)
+        if setting is not None:
+            break
+    else:
+        fact = f"{len(nodes)} nodes in {len(graph.layers)} layers do not fit the slide in either direction"
+        hint = "shorten names and labels, leave out steps between, or split the diagram over two slides"
         stage.wrong("E520", fact, diagram.where, hint)
         return [sheet]
+    setting = _centred(setting, place.frame)
     alt = diagram.alt.plain if diagram.alt else _described(nodes, edges, stage.lang)
     sheet.add("canvas", ShapeBox(frame=_around(setting, place.frame), node=node, alt=alt))
     _put(sheet, setting, nodes, edges, labels, down, node)
@@ -140,18 +145,22 @@ def _setting(
     index = {each.name: n for n, each in enumerate(nodes)}
     pairs = [(index[edge.start], index[edge.end]) for edge in edges]
     layers = [graph.layer_of(n) for n in range(len(nodes))]
-    rims = any(layers[b] <= layers[a] for a, b in pairs), any(layers[b] != layers[a] + 1 for a, b in pairs)
+    beside = any(layers[b] != layers[a] + 1 for a, b in pairs)
+    ends = (False, True) if any(layers[b] <= layers[a] for a, b in pairs) else (False,)
     for size, width, alike, pad in _candidates(nodes, stage, place):
         sizes = _sizes(nodes, size, width, alike, pad, stage)
         if sizes is None:
             continue
-        for label_size in stage.brand.styles["diagram-label"].sizes:
-            spans = {n: _label_extent(draft, label_size, stage) for n, draft in labels.items()}
-            placement = _placement(graph, sizes, spans, pairs, layers, plane, rims)
+        for (label_size, label_width), end in product(_label_widths(stage) if labels else [(0, 0)], ends):
+            spans = {n: _label_extent(draft, label_size, label_width, stage) for n, draft in labels.items()}
+            placement = _placement(graph, sizes, spans, pairs, layers, plane, (end, beside))
             if placement is None:
                 continue
             clear = {n: plane.extent(*extent)[1] // 2 + LABEL_CLEAR for n, extent in spans.items()}
-            courses = routed(placement, pairs, layers, plane.breadth, clear)
+            courses = routed(placement, pairs, layers, plane.breadth, plane.length, clear)
+            tries += 1
+            if courses is None:
+                continue
             frames = tuple(plane.rect(spot) for spot in placement.spots)
             lines = tuple(tuple(plane.point(u, v) for u, v in course.points) for course in courses)
             found = labelled(lines, spans, frames, plane.room)
@@ -225,9 +234,15 @@ def _extent(shape: Geometry, width: Emu, tallest: Emu, tall: Emu, pad: Emu) -> t
             return w, h
 
 
-def _label_extent(draft: Draft, size: Cpt, stage: Stage) -> tuple[Emu, Emu]:
+def _label_widths(stage: Stage) -> list[tuple[Cpt, Emu]]:
+    """Sizes of labels and widths that they have at most."""
+    sizes = stage.brand.styles["diagram-label"].sizes
+    return [*((size, LABEL_WIDTHS[0]) for size in sizes), *((sizes[-1], width) for width in LABEL_WIDTHS[1:])]
+
+
+def _label_extent(draft: Draft, size: Cpt, most: Emu, stage: Stage) -> tuple[Emu, Emu]:
     natural = measure(draft, stage.metrics).width * size * EMU_PER_CPT * 102 // 100_000 + points(2)
-    width = min(LABEL_WIDTH, natural)
+    width = min(max(most, measure(draft, stage.metrics).longest * size * EMU_PER_CPT // 1000 + points(2)), natural)
     return width + 2 * LABEL_PAD, text_height((draft,), size, width, stage.metrics) + LABEL_PAD // 2
 
 
@@ -246,6 +261,22 @@ def _placement(
         if layers[b] == layers[a] + 1:
             channels[layers[a]] = max(channels[layers[a]], plane.extent(*extent)[0])
     return placed(graph, [plane.extent(*size) for size in sizes], channels, plane, rims)
+
+
+def _centred(setting: _Setting, room: Rect) -> _Setting:
+    """The diagram moved to the middle of its room."""
+    drawn = _around(setting, room)
+    dx, dy = room.x + (room.w - drawn.w) // 2 - drawn.x, room.y + (room.h - drawn.h) // 2 - drawn.y
+
+    def moved(rect: Rect) -> Rect:
+        return Rect(rect.x + dx, rect.y + dy, rect.w, rect.h)
+
+    return replace(
+        setting,
+        frames=tuple(map(moved, setting.frames)),
+        lines=tuple(tuple((x + dx, y + dy) for x, y in line) for line in setting.lines),
+        labels={n: moved(rect) for n, rect in setting.labels.items()},
+    )
 
 
 def _around(setting: _Setting, room: Rect) -> Rect:
