@@ -69,7 +69,7 @@ def test_smallest_text_is_never_below_the_floors_of_the_art_direction() -> None:
         brand = loaded(name, shape)
         floors = {"footer": 1000, "slide-number": 1000, "source": 1200, "table": 1300, "table-head": 1300}
         for style in brand.styles.values():
-            small = style.name.startswith(("caption", "kicker", "meta"))
+            small = style.name.startswith(("caption", "kicker", "meta", "chart"))
             assert style.sizes[-1] >= floors.get(style.name, 1200 if small else 1600), style.name
             assert list(style.sizes) == sorted(style.sizes, reverse=True)
             assert style.leading >= 1050

@@ -126,6 +126,7 @@ def test_missing_values_are_never_zero_where_no_gap_can_be() -> None:
         ({"axis": "log", "values": [1, -2]}, "E434", "-2 has no place on a logarithmic axis"),
         ({"kind": "pie", "values": [1, -2]}, "E432", "a pie cannot show -2"),
         ({"kind": "pie", "values": [0, 0]}, "E432", "a pie of nothing but zeros"),
+        ({"values": [1, 1e300]}, "E432", "the figure 1e+300 is too large to be drawn"),
         ({"values": [1]}, "E431", "the chart has 1 figure for 2 categories"),
         ({"values": [None, None]}, "E431", "the chart has no figures, all are missing"),
         ({"values": [1, 2], "highlight": ["c"]}, "E436", "the chart has no category or series `c`"),

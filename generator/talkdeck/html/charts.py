@@ -288,7 +288,7 @@ def _table(box: ChartBox) -> Markup:
         across, up = (
             axis.title if axis and axis.title else sign for axis, sign in ((box.x_axis, "x"), (box.value_axis, "y"))
         )
-        head = ["", across, up]
+        head = [word("category", lang), across, up]
         for series in box.series:
             for point in series.points:
                 if point.value is not None:
@@ -309,6 +309,6 @@ def _table(box: ChartBox) -> Markup:
         for first, *cells in rows
     )
     return Markup(
-        '<details class="data"><summary>{}</summary><table class="figures-of"><thead><tr>{}</tr></thead>'
+        '<details class="data" open><summary>{}</summary><table class="figures-of"><thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table></details>"
     ).format(label, top, body)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
+from math import isfinite
 
 from talkdeck.layout.charts.scales import exact
 from talkdeck.layout.charts.units import factor
@@ -16,8 +17,8 @@ from talkdeck.model.data import Chart, Point, Series
 from talkdeck.model.problems import Problem
 from talkdeck.model.text import Text
 
-STANDING = ("column", "bar", "line", "area", "range")
-"""Kinds with a category axis."""
+LARGEST = 1e15
+"""Beyond this a number is no longer exact to the unit, nor can anybody read it."""
 
 
 def ready(chart: Chart) -> tuple[Chart | None, tuple[Problem, ...]]:
@@ -113,7 +114,9 @@ def _outside(chart: Chart, value: float) -> bool:
 def _point(chart: Chart, point: Point) -> Iterator[Problem]:
     kind, where = chart.kind, point.where
     for value in _ends(point):
-        if chart.axis == "log" and value <= 0:
+        if not isfinite(value) or abs(value) > LARGEST:
+            yield Problem("E432", f"the figure {value:g} is too large to be drawn", where, ("count in a larger unit",))
+        elif chart.axis == "log" and value <= 0:
             hint = "use axis: linear, or ~ where there is no figure"
             yield Problem("E434", f"{value:g} has no place on a logarithmic axis", where, (hint,))
         elif kind in ("pie", "doughnut") and value < 0:
