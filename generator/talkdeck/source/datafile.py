@@ -101,11 +101,8 @@ def _bytes(place: Path, name: str, root: Path, span: Span) -> bytes:
 
 def _decoded(data: bytes, name: str, span: Span) -> str:
     """The text, in whichever encoding spreadsheets write: UTF-8 with or without a mark, UTF-16 with one, GB 18030."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Rules of charts: where the figures stand, and which keys a kind knows. The figures themselves are checked in resolve."""
+"""Rules of charts: where the figures stand, and which keys a kind knows. Figures themselves are checked later."""
 
 from __future__ import annotations
 
