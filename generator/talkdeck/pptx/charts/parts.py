@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 NAME_AIR = points(9)
 """Between the plot and the names of categories: a little more than is drawn, or LibreOffice would shrink the plot."""
 
+LEGEND_AIR = points(3)
+"""Between a legend's edge and its first entry."""
+
 _GROUPING = {"grouped": "clustered", "stacked": "stacked", "percent": "percentStacked"}
 
 
@@ -275,7 +278,10 @@ def _legend(box: ChartBox, looks: Looks) -> LegendForm | None:
     if not entries:
         return None
     first = entries[0].frame
-    place = part(first.x - box.frame.x, box.frame.w), part(first.y - box.frame.y, box.frame.h)
+    place = (
+        part(max(0, first.x - box.frame.x - LEGEND_AIR), box.frame.w),
+        part(max(0, first.y - box.frame.y - LEGEND_AIR), box.frame.h),
+    )
     # A trend has an entry of its own, behind those of the series.
     count = len(box.series)
     left_out = (count, count + 1) if draws_reference(box) else ()
