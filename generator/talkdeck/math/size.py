@@ -16,6 +16,9 @@ from talkdeck.math.tree import Node
 SCRIPT = 0.74
 """Size of indices and exponents; of those in them it is 0.55."""
 
+AXIS = 0.25
+"""Height of fraction bars and of the middle of brackets above the baseline."""
+
 _BETWEEN = frozenset((*BINARY.values(), *RELATIONS.values(), *"+−=<>∗"))
 _NARROW = frozenset("ijl,.;:!|'′()[]{}‖⟨⟩⌊⌋⌈⌉/")
 _WIDE = frozenset("mwMWQOΩω𝐦𝐰∑∏∐⋃⋂⨁⨂⟹⟸⟺⟶⟵⟷⟼…⋯")
@@ -50,7 +53,7 @@ def _extent(node: Node, size: float, display: bool) -> Extent:
         case "mfrac":
             above, below = (_extent(part, size if display else size * SCRIPT, False) for part in parts)
             return Extent(
-                max(above.width, below.width) + 0.25 * size, above.tall + 0.42 * size, below.tall + 0.1 * size
+                max(above.width, below.width) + 0.25 * size, above.tall + 0.3 * size, below.tall
             )
         case "msqrt" | "mroot":
             inner = _extent(parts[0], size, display)
@@ -72,7 +75,11 @@ def _row(parts: tuple[Node, ...], size: float, display: bool) -> Extent:
     boxes = [_extent(part, size, display) for part in parts]
     if not boxes:
         return Extent(0, 0.7 * size, 0)
-    return Extent(sum(b.width for b in boxes), max(b.height for b in boxes), max(b.depth for b in boxes))
+    width, height, depth = sum(b.width for b in boxes), max(b.height for b in boxes), max(b.depth for b in boxes)
+    if any(part.get("fence") for part in parts):  # brackets reach as far above the axis as below it
+        half = max(height - AXIS * size, depth + AXIS * size) + 0.06 * size
+        height, depth = half + AXIS * size, half - AXIS * size
+    return Extent(width, height, depth)
 
 
 def _letters(text: str, size: float) -> Extent:
@@ -118,9 +125,9 @@ def _scripts(parts: tuple[Node, ...], size: float, display: bool, *, below: bool
     width = base.width + max(box.width for box in boxes) + 0.08 * size
     height, depth = base.height, base.depth
     if above:
-        height = max(height, base.height - 0.35 * size + boxes[-1].tall)
+        height = max(height, base.height - 0.55 * size + boxes[-1].tall)
     if below:
-        depth = max(depth, base.depth - 0.1 * size + boxes[0].tall - 0.3 * size)
+        depth = max(depth, base.depth - 0.5 * size + boxes[0].tall)
     return Extent(width, height, depth)
 
 
