@@ -41,6 +41,22 @@ def load(
 
 @lru_cache(maxsize=16)
 def _read(name: str, file: Path, stamp: int, shape: Literal["16:9", "4:3"]) -> tuple[Brand | None, tuple[Problem, ...]]:
+    from talkdeck.brand import kept
+
+    source, base_source = file.read_bytes(), (templates_root() / BASE / "brand.yaml").read_bytes()
+    entry = kept.key(name, shape, source, base_source)
+    brand = kept.load(entry)
+    if brand is not None:
+        return brand, ()
+    brand, problems = _assembled(name, str(file), source, base_source, shape)
+    if brand is not None and not problems:
+        kept.store(entry, brand)
+    return brand, problems
+
+
+def _assembled(
+    name: str, path: str, source: bytes, base_source: bytes, shape: Literal["16:9", "4:3"]
+) -> tuple[Brand | None, tuple[Problem, ...]]:
     from yaml import MappingNode
 
     from talkdeck.brand.assemble import assemble
@@ -50,12 +66,11 @@ def _read(name: str, file: Path, stamp: int, shape: Literal["16:9", "4:3"]) -> t
     from talkdeck.source.yaml import load as load_yaml
     from talkdeck.source.yaml import span_of
 
-    path = str(file)
     try:
-        text = file.read_bytes().decode()
+        text = source.decode()
     except UnicodeDecodeError:
         return None, (Problem("E302", "the file is not UTF-8", Span(path, 1, 1, 1, 1), ("save it as UTF-8",)),)
-    base, _ = load_yaml((templates_root() / BASE / "brand.yaml").read_text("utf-8"), "base")
+    base, _ = load_yaml(base_source.decode(), "base")
     over, problems = load_yaml(text, path)
     if over is None or base is None or any(p.is_error for p in problems):
         fact = Problem("E302", "the brand's file is empty", Span(path, 1, 1, 1, 1), ("begin with `title: My brand`",))

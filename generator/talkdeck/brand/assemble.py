@@ -8,6 +8,7 @@ from typing import Literal
 from talkdeck.brand.colour import contrast, with_luminance
 from talkdeck.brand.grid import Canvas, draw, part_frame
 from talkdeck.brand.model import SLOTS, Brand, Colour, FontChain, Ground, Region, SlideLayout, TextStyle
+from talkdeck.brand.roles import on_ground
 from talkdeck.brand.spec import BrandSpec, ColourSpec, LayoutSpec, RegionSpec, StyleSpec
 from talkdeck.model.geometry import text_area
 from talkdeck.model.page import Face, ShapeBox
@@ -27,8 +28,6 @@ ROLES: tuple[str, ...] = (
 )
 """Colour roles that every ground has to name."""
 
-ON_PANEL = {"ink": "panel-ink", "muted": "panel-muted"}
-ON_DARK = {"ink": "on-dark", "muted": "on-dark-muted"}
 HEAD = ("kicker", "title", "time", "body")
 TAIL = ("footnotes", "source", "footer", "slide-number")
 """Reading order, whatever layout a region comes from: HEAD, then the tiles, then the others, then TAIL."""
@@ -203,17 +202,6 @@ def _check_region(
         yield Problem("E316", f"{where} names an unknown style `{region.style}`", region.where, (hint,))
     if not slide.contains(frame):
         yield Problem("E317", f"{where} lies partly outside the slide", region.where, ("move its edges inwards",))
-
-
-def on_ground(role: str, over: str) -> str:
-    """The colour role to use for `role` upon a region's ground: ink on a panel is panel-ink, on a dark fill on-dark."""
-    if over in ("panel", "code-panel"):
-        return ON_PANEL.get(role, role)
-    if over == "dark":
-        return {**ON_DARK, "link": "on-dark"}.get(role, role)
-    if over in ("accent", "second"):
-        return "on-accent" if role in ("ink", "muted", "link") else role
-    return role
 
 
 def _pale_charts(grounds: dict[str, Ground], spec: BrandSpec) -> Iterator[Problem]:

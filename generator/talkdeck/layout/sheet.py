@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
-from talkdeck.brand.assemble import on_ground
+from talkdeck.brand.roles import on_ground
 from talkdeck.layout.foot import Foot
 from talkdeck.layout.stage import LINKED_HAN, Heading, Stage
 from talkdeck.layout.words import word

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from talkdeck.brand.assemble import on_ground
 from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
+from talkdeck.brand.roles import on_ground
 from talkdeck.layout.foot import Foot, above, foot
 from talkdeck.layout.words import word
 from talkdeck.model.basics import Item

@@ -102,7 +102,7 @@ class TextBox:
     """Text in a frame. `region` names the layout's region it fills (a placeholder there); None is a loose text box.
 
     `role` says what it is: title, subtitle, kicker, body, heading, label, number, caption, source, quote, attribution,
-    statement, code, prompt, verdict, footer, slide-number, time, footnote, line-number, node and edge-label (of a diagram).
+    statement, code, prompt, verdict, footer, slide-number, time, footnote, line-number, node and edge-label of a diagram.
     `inset` is left, top, right, bottom. `height` is the measured height of the text, insets included; never more than
     the frame's.
     `shape` is drawn where there is a fill or a stroke; a region's own shape is repeated here. `radius` is that of its
@@ -224,7 +224,7 @@ PathStep = Move | LineTo | Curve | Close
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShapeBox:
-    """A drawn shape without words: panel, rule, art. Decorative, unless it has an `alt`: what a drawing shows as a whole.
+    """A drawn shape without words: panel, rule, art. Decorative, unless it has an `alt`: what it shows.
 
     `radius` (EMU) is for `round`; `path` is in EMU relative to the frame's top left corner. `fill` and `stroke` are
     colour roles; `opacity` is in thousandths of a percent. Layouts carry shapes too (`SlideLayout.art`), whose fill may
@@ -278,8 +278,8 @@ class ConnectorBox:
 class MathBox:
     """A formula as presentation MathML (a string, checked to be well-formed), with its LaTeX; centred in its frame.
 
-    `width` and `height` are what it is estimated to need at `size`. `line` is the formula as text, one paragraph a line,
-    for programs that know no formulas.
+    `width` and `height` are what it is estimated to need at `size`. `line` is the formula as text, one
+    paragraph a line, for programs that know no formulas.
     """
 
     node: str

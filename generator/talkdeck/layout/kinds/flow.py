@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-from talkdeck.brand.assemble import on_ground
 from talkdeck.brand.model import Region, TextStyle
+from talkdeck.brand.roles import on_ground
 from talkdeck.layout.kinds.code import beside_numbers, panelled
 from talkdeck.layout.kinds.opening import joined, put_links
 from talkdeck.layout.sheet import Sheet, Words, paged

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from talkdeck.brand.assemble import on_ground
+from talkdeck.brand.roles import on_ground
 from talkdeck.layout.kinds.table import put_table_slides
 from talkdeck.layout.sheet import Sheet
 from talkdeck.layout.stage import Stage

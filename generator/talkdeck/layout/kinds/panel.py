@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from talkdeck.brand.assemble import on_ground
+from talkdeck.brand.roles import on_ground
 from talkdeck.layout.kinds.opening import joined
 from talkdeck.layout.kinds.people import emphasised, put_disc
 from talkdeck.layout.sheet import Sheet

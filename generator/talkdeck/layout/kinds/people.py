@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from talkdeck.brand.assemble import on_ground
 from talkdeck.brand.colour import contrast
 from talkdeck.brand.model import Region
+from talkdeck.brand.roles import on_ground
 from talkdeck.layout.sheet import Sheet, Words, continued
 from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import People, Portrait, Slide

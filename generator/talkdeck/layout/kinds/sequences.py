@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from talkdeck.brand.assemble import on_ground
+from talkdeck.brand.roles import on_ground
 from talkdeck.layout.sheet import Sheet, Words
 from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Slide, Timeline

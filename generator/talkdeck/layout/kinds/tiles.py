@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from talkdeck.brand.assemble import on_ground
 from talkdeck.brand.model import Region
+from talkdeck.brand.roles import on_ground
 from talkdeck.layout.kinds.chart import put_chart
 from talkdeck.layout.kinds.code import beside_numbers, panelled
 from talkdeck.layout.kinds.flow import FlowWords, attribution, flow_words

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from talkdeck.brand.assemble import on_ground
 from talkdeck.brand.model import Region, TextStyle
+from talkdeck.brand.roles import on_ground
 from talkdeck.layout.stage import Stage
 from talkdeck.layout.tables.decimal import aligned_on_points
 from talkdeck.layout.words import word
@@ -48,7 +48,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: a slot for each column, None where another cell covers the place. `again` is how a group row is repeated."""
+    """A row: a slot for each column, None where another cell covers it. `again` is how a group row is repeated."""
 
     cells: tuple[Slot | None, ...]
     span: Span
