@@ -68,7 +68,7 @@ def _names(notes: Notes, node: Node, values: dict[str, Any], edges: list[tuple[E
             if name not in given and close and name not in noted:
                 noted.add(name)
                 meant = next(each for each in free if each.lower() == close[0])
-                notes.note("E218", f"no node is called `{name[:60]}`", at, f"did you mean `{meant}`?")
+                notes.note("E223", f"no node is called `{name[:60]}`", at, f"did you mean `{meant}`?")
 
 
 RULES: dict[type[Any], Rule] = {Diagram: _diagram}

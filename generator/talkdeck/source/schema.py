@@ -15,7 +15,11 @@ from talkdeck.source.scalars import MAX_TITLE
 
 Schema = dict[str, Any]
 
+_EDGE: Schema = {"type": "string", "minLength": 1}
+"""An edge; `a -> b: label` without quotes is a mapping of one key to YAML."""
+
 _COUNTS: dict[tuple[str, str], Schema] = {
+    ("Diagram", "edges"): {"items": {"anyOf": [_EDGE, {"type": "object", "maxProperties": 1, "minProperties": 1}]}},
     ("Slide", "images"): {"minItems": 2, "maxItems": 6},
     ("Slide", "cards"): {"minItems": 3, "maxItems": 8},
     ("Slide", "columns"): {"minItems": 2, "maxItems": 3},
