@@ -29,6 +29,10 @@ SMALL_LINES = (1800, 1600, 1400, 1200, 1000)
 """Further sizes of a formula as a line of text, which only programs without formulas show, and where it is wider."""
 
 
+RAISED = 250
+"""How much more room a line with raised and lowered letters takes in LibreOffice, in thousandths of its size."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A formula and the frame that it shares with its words. `words` is their height with the gap, 0 without any."""
@@ -182,7 +186,7 @@ def _line(stage: Stage, place: Place, frame: Rect, size: Cpt, style: TextStyle) 
         Draft(
             runs=tuple(row),
             face=style.face,
-            leading=style.leading,
+            leading=style.leading + RAISED,
             align="center",
             colour=style.colour,
             node=place.node,
