@@ -57,8 +57,9 @@ def test_regions_stay_on_the_slide_and_off_each_other(name: str, shape: Literal[
         assert overlaps <= SHARED, layout.name
 
 
-SHARED = {("kicker", "time"), ("footnotes", "source"), ("portrait", "attribution"), ("claim", "points")}
-"""Regions of which one makes room where the other is there: `Sheet.kicker`, `layout/foot.py`, `arrange_quote`."""
+SHARED = {("kicker", "time"), ("footnotes", "source"), ("portrait", "attribution")}
+SHARED |= {("claim", "points"), ("title", "points"), *((f"formula{n}", f"words{n}") for n in range(1, 5))}
+"""Regions of which one makes room where the other is there: `Sheet.kicker`, `layout/foot.py`, `layout/kinds/`."""
 
 
 def _meet(a: Region, b: Region) -> bool:
@@ -72,7 +73,7 @@ def test_smallest_text_is_never_below_the_floors_of_the_art_direction() -> None:
     for name, shape in BRANDS:
         brand = loaded(name, shape)
         floors = {"footer": 1000, "slide-number": 1000, "source": 1200, "table": 1300, "table-head": 1300}
-        floors |= {"table-group": 1300, "table-note": 1200, "diagram-label": 1300}
+        floors |= {"table-group": 1300, "table-note": 1200, "diagram-label": 1300, "panel-answer": 1300, "panel-head": 1300, "stat-source": 1200}
         for style in brand.styles.values():
             small = style.name.startswith(("caption", "kicker", "meta", "chart", "time", "footnote"))
             assert style.sizes[-1] >= floors.get(style.name, 1200 if small else 1600), style.name

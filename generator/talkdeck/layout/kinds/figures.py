@@ -37,6 +37,7 @@ def arrange_stats(slide: Slide, stage: Stage) -> list[Sheet]:
     sources: list[Words] = []
     for n, stat in enumerate(stats, start=1):
         group, node = sheet.group("stat"), f"{slide.node}.stats.{n - 1}"
+        stat = _quiet(stat)
         value = sheet.words(f"value{n}", "number", stat.value, node=f"{node}.value", group=group)
         values.append(replace(value, drafts=(_with_unit(sheet, stat, value.drafts[0], f"value{n}"),)))
         if stat.trend or stat.change:
@@ -53,6 +54,13 @@ def arrange_stats(slide: Slide, stage: Stage) -> list[Sheet]:
     sheet.put(*(_moved(sheet, words, more - rise, rise - more) for words in labels))
     sheet.put(*sources)
     return [sheet]
+
+
+def _quiet(stat: Stat) -> Stat:
+    """The figure with its mark (computed, unconfirmed ...) behind the label: in the number it would be the larger."""
+    if stat.value.mark is None or stat.label.mark is not None:
+        return stat
+    return replace(stat, value=replace(stat.value, mark=None), label=replace(stat.label, mark=stat.value.mark))
 
 
 def _layout(stage: Stage, count: int) -> str:
