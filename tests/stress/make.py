@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from tests.stress import charts, diagrams, figures, formulas, people, tables
 
 FOLDER = Path(__file__).parent
 SCHEMA = "# yaml-language-server: $schema=../../outline.schema.json\n# Made by tests/stress/make.py.\n"
@@ -421,7 +423,47 @@ def mixed() -> dict[str, Any]:
     )  # fmt: skip
 
 
-TALKS = {"chinese": chinese, "english": english, "mixed": mixed}
+AREAS = (
+    ("图表", "Charts", charts.slides),
+    ("数字与次序", "Figures and sequences", figures.slides),
+    ("人物", "People", people.slides),
+    ("表格与代码", "Tables and programs", tables.slides),
+    ("示意图", "Diagrams", diagrams.slides),
+    ("公式与录像", "Formulas and recordings", formulas.slides),
+)
+"""Name in both languages and slides of each area that has a module of its own."""
+
+
+def kinds(lang: Literal["zh", "en"]) -> dict[str, Any]:
+    """The talk of every kind that has a module of its own, with a list of sources at its end."""
+    book = Book("chinese", MIXED, 2, ZH) if lang == "zh" else Book("english", ENGLISH, 4, EN)
+    sections = [
+        {"title": zh if lang == "zh" else en, "label": book.say(6), "slides": make(lang)} for zh, en, make in AREAS
+    ]
+    recording = {"url": "https://example.org/episodes/a-rather-long-name", "title": book.say(10)}
+    return {
+        "title": "各种页面：图表、人物、时间线与示意图"
+        if lang == "zh"
+        else "All kinds of slides: charts, people and diagrams",
+        "subtitle": book.say(30),
+        "speakers": [{"name": "Wei Wang 王伟", "role": book.say(8)}],
+        "date": "2024-03",
+        "lang": "zh-CN" if lang == "zh" else "en-GB",
+        "agenda": "once",
+        "sources": True,
+        "recording": recording | ({} if lang == "zh" else {"anchor": "#t={seconds}"}),
+        "notes": book.say(60),
+        "sections": sections,
+    }
+
+
+TALKS: dict[str, Callable[[], dict[str, Any]]] = {
+    "chinese": chinese,
+    "english": english,
+    "mixed": mixed,
+    "kinds-zh": lambda: kinds("zh"),
+    "kinds-en": lambda: kinds("en"),
+}
 
 
 def text_of(name: str) -> str:

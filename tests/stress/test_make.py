@@ -43,5 +43,5 @@ def test_every_kind_and_key_is_used() -> None:
     nodes = [each for each in vars(outline).values() if getattr(each, "__module__", "") == outline.__name__]
     named = {field.name for node in nodes if is_dataclass(node) for field in fields(node)}
     # A talk's brand and shape are set by the tests; ids, and slides before the first section, are the trends talk's
-    # and the smaller tests'. `paragraphs` and `where` are no keys that authors write.
-    assert named - keys <= {"brand", "shape", "id", "slides", "paragraphs", "where"}
+    # and the smaller tests'; editions are the idc talk's. `paragraphs` and `where` are no keys that authors write.
+    assert named - keys <= {"brand", "shape", "id", "slides", "editions", "paragraphs", "where"}
