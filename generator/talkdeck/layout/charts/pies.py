@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from math import cos, pi, sin
 
 from talkdeck.layout.charts.pen import AIR, spread
@@ -46,13 +47,14 @@ def round_chart(sketch: Sketch, size: Cpt, small: Cpt) -> Drawn | None:
     right = [at for at in shown if _middle(marked[at]) <= TURN // 2]
     left = [at for at in shown if at not in right]
     asked = max((pen.width(sketch.names[at], size, sketch.bold(at)) for at in shown), default=0)
-    for share in (100, 85, 72, 60, 50):
+    # A smaller circle rather than a name in two lines; if no circle is small enough, names wrap.
+    for most_lines, share in product((1, 3), range(100, 45, -5)):
         circle = min(room.h * 92 // 100 * share // 100, room.w * 55 // 100)
         if circle < LEAST_CIRCLE:
             continue
         side = (room.w - circle) // 2 - ELBOW - BACK - 2 * AIR
         wide = min(side, max(asked, pen.widest([p.given for p in marked], size, bold=True)))
-        names = {at: pen.lines(sketch.names[at], size, wide, 3, sketch.bold(at)) for at in shown}
+        names = {at: pen.lines(sketch.names[at], size, wide, most_lines, sketch.bold(at)) for at in shown}
         if not all(names.values()):
             continue
         plot = Rect(room.x + (room.w - circle) // 2, room.y + (room.h - circle) // 2, circle, circle)

@@ -118,6 +118,8 @@ class Sketch:
         if chart.axis == "log":
             return logarithmic(values, bars=zero, least=chart.least, most=chart.most)
         years = not self.numbers.grouped
+        if not years and chart.least is None and 0 <= 2 * min(values, default=0) <= max(values, default=0):
+            values.append(0)  # a line that doubles and more is read against zero
         return linear(values, most_ticks=most_ticks, zero=zero, least=chart.least, most=chart.most, whole=years)
 
     def series_colours(self, *, lines: bool) -> list[str]:

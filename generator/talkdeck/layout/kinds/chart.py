@@ -73,4 +73,7 @@ def _notes(chart: Chart, stage: Stage) -> tuple[Text, ...]:
     owed = blank.join(footnotes(chart, stage.lang))
     if chart.note is None:
         return (plain_text(owed, chart.where),) if owed else ()
-    return (replace(chart.note, runs=(*chart.note.runs, *((Run(blank + owed),) if owed else ()))),)
+    if not owed:
+        return (chart.note,)
+    stop = "" if chart.note.plain.endswith(("。", ".", "！", "!", "？", "?")) else "." if blank else "。"
+    return (replace(chart.note, runs=(*chart.note.runs, Run(stop + blank + owed))),)
