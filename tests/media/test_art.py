@@ -6,33 +6,70 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talkdeck.media import arcs, bands
-from talkdeck.media.art import ArtPalette, choice, draw, variants
+from talkdeck.media import arcs, bands, beams, columns
+from talkdeck.media.art import FAMILIES, ArtPalette, choice, draw, variants
 from talkdeck.media.canvas import FIELD, FORM, WEIGHTS, Canvas, Dice
+from talkdeck.media.lamps import KEY, Lamps
 from tests.media.conftest import opened
 
 PALETTE = ArtPalette(ground="FBF8F3", ink="14274E", accent="F26B5B", second="2A9D8F", tint="E9EEF2")
-FAMILIES = ("arcs", "bands")
+HALL = ArtPalette(ground="0B0A14", ink="F6F5FF", accent="7A4BFF", second="1CC8E6", tint="2B1C78")
+FLAT = tuple(family for family in FAMILIES if family != "beams")
+COUNTS = {
+    "arcs": len(arcs.COMPOSITIONS),
+    "bands": len(bands.COMPOSITIONS),
+    "beams": len(beams.COMPOSITIONS),
+    "columns": len(columns.COMPOSITIONS),
+}
 SHAPES = ((960, 540), (960, 720), (640, 640), (480, 640), (960, 320))
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", FLAT)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_composition_fills_every_shape(family: str, shape: tuple[int, int]) -> None:
-    compositions = {"arcs": arcs.COMPOSITIONS, "bands": bands.COMPOSITIONS}[family]
     seen = set()
-    for seed in variants(3 * len(compositions), "shapes", family):
+    for seed in variants(3 * COUNTS[family], "shapes", family):
         asset = draw(seed, *shape, PALETTE, family)
         picture = opened(asset.data)
         assert (asset.mime, asset.width, asset.height) == ("image/png", *shape)
         assert (picture.mode, picture.size) == ("P", shape)
-        assert len(asset.data) < (15_500 if shape[0] * shape[1] <= 960 * 540 else 18_000)
+        # A screen of dots is edges all over, and costs more.
+        assert len(asset.data) < (29_000 if family == "columns" else 18_000)
         counts = sorted((count for count, _ in picture.getcolors() or ()), reverse=True)
         # A form on a ground: neither one flat colour nor noise, whose colours would be many and scattered.
         assert counts[0] < 0.985 * shape[0] * shape[1]
-        assert sum(counts[:6]) > 0.93 * shape[0] * shape[1]
+        assert sum(counts[:6]) > (0.88 if family == "columns" else 0.93) * shape[0] * shape[1]
         seen.add(choice(seed, family)[0])
-    assert seen == set(range(len(compositions)))
+    assert seen == set(range(COUNTS[family]))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_composition_lights_the_hall(shape: tuple[int, int]) -> None:
+    seen = set()
+    for seed in variants(3 * COUNTS["beams"], "shapes", "beams"):
+        asset = draw(seed, *shape, HALL, "beams")
+        picture = opened(asset.data)
+        assert (asset.mime, asset.width, asset.height) == ("image/jpeg", *shape)
+        assert picture.size == shape
+        assert len(asset.data) < 52_000
+        levels = picture.convert("L").histogram()
+        pixels = shape[0] * shape[1]
+        # Much of the hall is dark, something in it shines, and none of it is overexposed.
+        assert sum(levels[:64]) > 0.33 * pixels
+        assert sum(levels[150:]) > 0.001 * pixels
+        assert sum(levels[240:]) < 0.06 * pixels
+        seen.add(choice(seed, "beams")[0])
+    assert seen == set(range(COUNTS["beams"]))
+
+
+def test_light_mirrors_exactly_where_it_is_wider_than_the_picture() -> None:
+    # 10 pixels are two and a half of light: mirrored, the half one must be cut at the other side.
+    hall = Lamps(10, 8)
+    hall.fade(0, 0, 4, 8, KEY, 1.0, True)
+    colours = [(0, 0, 0)] + [(255, 255, 255)] * 3
+    one, other = (opened(hall.jpeg(colours, mirror)).convert("L").tobytes()[7 * 10 :] for mirror in (False, True))
+    assert one[0] > one[9] + 100
+    assert abs(one[0] - other[9]) < 24
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -58,6 +95,8 @@ def test_known_choices_never_change() -> None:
     # A change here changes every deck's pictures.
     assert [choice(f"seed-{n}", "arcs") for n in range(4)] == [(4, 1), (0, 0), (2, 0), (0, 4)]
     assert variants(3, "trends", "bands") == ("trends-0", "trends-1", "trends-2")
+    assert [choice(f"seed-{n}", "beams") for n in range(4)] == [(5, 1), (0, 0), (2, 0), (0, 3)]
+    assert [choice(f"seed-{n}", "columns") for n in range(4)] == [(4, 1), (0, 0), (2, 0), (0, 3)]
 
 
 @settings(deadline=None, max_examples=40)

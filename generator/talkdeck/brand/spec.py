@@ -148,7 +148,7 @@ class LayoutSpec:
 class PictureArtSpec:
     """How generated pictures look."""
 
-    family: str = doc("The pattern family: arcs or bands.")
+    family: str = doc("The pattern family: arcs, bands, beams or columns.")
     ground: str = doc("Theme slot of the ground.")
     ink: str = doc("Theme slot of the dark forms.")
     accent: str = doc("Theme slot of the accent.")

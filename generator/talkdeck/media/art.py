@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from talkdeck.media.canvas import Canvas, Dice
 from talkdeck.model.page import Asset
 
+FAMILIES = ("arcs", "bands", "beams", "columns")
+
 SIDE = 2560
 """Longest side in pixels; a larger wish is scaled down, flat forms lose nothing by it."""
 
 Shade = tuple[str, str, int]
 """A colour of the palette, another one, and how much of that is mixed in, in percent."""
 
-_COLOURINGS: dict[str, tuple[tuple[Shade, Shade, Shade, Shade, Shade, Shade], ...]] = {
-    # Each colouring in the order of the inks: field, form, spark, side, quiet, blend.
+_COLOURINGS: dict[str, tuple[tuple[Shade, ...], ...]] = {
+    # Each colouring in the order of the inks: field, form, spark, side, quiet, blend; or the hall and its three lamps.
     "arcs": (
         (
             ("ground", "ink", 0),
@@ -95,6 +97,46 @@ _COLOURINGS: dict[str, tuple[tuple[Shade, Shade, Shade, Shade, Shade, Shade], ..
             ("accent", "ground", 45),
         ),
     ),
+    "columns": (
+        (
+            ("ground", "ink", 0),
+            ("ink", "ink", 0),
+            ("accent", "ink", 0),
+            ("second", "ground", 0),
+            ("tint", "ink", 0),
+            ("ink", "ground", 40),
+        ),
+        (
+            ("tint", "ground", 30),
+            ("ink", "ink", 0),
+            ("accent", "ink", 0),
+            ("tint", "ink", 40),
+            ("tint", "ink", 14),
+            ("ink", "tint", 40),
+        ),
+        (
+            ("ground", "tint", 35),
+            ("second", "ink", 0),
+            ("accent", "ink", 0),
+            ("ink", "ink", 0),
+            ("tint", "ink", 8),
+            ("second", "ground", 45),
+        ),
+        (
+            ("ink", "ink", 0),
+            ("ground", "ink", 0),
+            ("accent", "ink", 0),
+            ("second", "tint", 25),
+            ("ink", "ground", 16),
+            ("ink", "ground", 55),
+        ),
+    ),
+    "beams": (
+        (("ground", "ink", 0), ("accent", "ink", 0), ("second", "ink", 0), ("ink", "ink", 0)),
+        (("ground", "ink", 0), ("second", "accent", 15), ("accent", "ink", 0), ("ink", "ink", 0)),
+        (("ground", "tint", 55), ("accent", "ink", 12), ("second", "ink", 20), ("ink", "ink", 0)),
+        (("ground", "tint", 12), ("accent", "second", 45), ("accent", "tint", 20), ("ink", "ink", 0)),
+    ),
 }
 
 
@@ -112,7 +154,7 @@ class ArtPalette:
 def choice(seed: str, family: str) -> tuple[int, int]:
     """Composition and colouring of a seed, as numbers of the family's lists."""
     dice = Dice(seed)
-    return dice.below(len(_compositions(family))), dice.below(len(_COLOURINGS[family]))
+    return dice.below(_count(family)), dice.below(len(_COLOURINGS[family]))
 
 
 def variants(count: int, salt: str, family: str = "arcs") -> tuple[str, ...]:
@@ -137,21 +179,41 @@ def variants(count: int, salt: str, family: str = "arcs") -> tuple[str, ...]:
 
 
 def draw(seed: str, width: int, height: int, palette: ArtPalette, family: str) -> Asset:
-    """Paint a picture of width x height pixels as a PNG. Family is `arcs` or `bands`; KeyError for another."""
+    """Paint a picture of width x height pixels: a PNG of flat forms, or a JPEG where light is soft (`beams`).
+
+    Family is one of FAMILIES; KeyError for another.
+    """
     shrink = min(1.0, SIDE / max(width, height, 1))
     width, height = max(8, round(width * shrink)), max(8, round(height * shrink))
     composition, colouring = choice(seed, family)
     dice = Dice(seed + "/details")
-    canvas = Canvas(width, height)
-    _compositions(family)[composition](canvas, dice)
     colours = [_mix(palette, shade) for shade in _COLOURINGS[family][colouring]]
-    return Asset(canvas.png(colours, mirror=dice.chance(50), straight=family == "bands"), "image/png", width, height)
+    if family == "beams":
+        from talkdeck.media import beams
+        from talkdeck.media.lamps import Lamps
+
+        hall = Lamps(width, height)
+        beams.COMPOSITIONS[composition](hall, dice)
+        return Asset(hall.jpeg(colours, mirror=dice.chance(50)), "image/jpeg", width, height)
+    canvas = Canvas(width, height)
+    _flat(family)[composition](canvas, dice)
+    return Asset(
+        canvas.png(colours, mirror=dice.chance(50), straight=family in ("bands", "columns")), "image/png", width, height
+    )
 
 
-def _compositions(family: str) -> Sequence[Callable[[Canvas, Dice], None]]:
-    from talkdeck.media import arcs, bands
+def _flat(family: str) -> Sequence[Callable[[Canvas, Dice], None]]:
+    """The compositions of six inks."""
+    from talkdeck.media import arcs, bands, columns
 
-    return {"arcs": arcs.COMPOSITIONS, "bands": bands.COMPOSITIONS}[family]
+    return {"arcs": arcs.COMPOSITIONS, "bands": bands.COMPOSITIONS, "columns": columns.COMPOSITIONS}[family]
+
+
+def _count(family: str) -> int:
+    """How many compositions a family has."""
+    from talkdeck.media import beams
+
+    return len(beams.COMPOSITIONS if family == "beams" else _flat(family))
 
 
 def _mix(palette: ArtPalette, shade: Shade) -> tuple[int, int, int]:

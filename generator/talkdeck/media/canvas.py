@@ -92,6 +92,10 @@ class Canvas:
         else:
             self._stamp(clip, x, y, radius, radius - width, ink)
 
+    def oval(self, x: float, y: float, wide: float, high: float, ink: int) -> None:
+        """An upright oval with half axes `wide` and `high`."""
+        self._draw.ellipse((2 * (x - wide), 2 * (y - high), 2 * (x + wide), 2 * (y + high)), fill=4 * WEIGHTS[ink])
+
     def lens(self, one: tuple[float, float, float], other: tuple[float, float, float], ink: int) -> None:
         """Where two discs (x, y, radius) overlap."""
         (x, y, r), (u, v, s) = one, other
