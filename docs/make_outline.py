@@ -55,8 +55,6 @@ ANCHORS = {
     "Cycle": "cycle",
     "Levels": "levels",
     "Diagram": "diagram",
-    "Math": "math",
-    "Media": "video",
     "TableRow": "table",
     "DiagramNode": "diagram",
     "MatrixRow": "matrix",

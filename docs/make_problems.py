@@ -160,6 +160,10 @@ ABOUT = {
     "E608": "A folder without outlines.",
     "E609": "The PowerPoint package did not pass our own check. A mistake of talkdeck: please report it.",
     "E610": "`talkdeck new` would overwrite a file.",
+    "E611": "No program was found that draws slides for `talkdeck gallery`.",
+    "E612": "A program that draws slides failed at a deck.",
+    "E611": "`talkdeck gallery` found neither Chromium nor LibreOffice with poppler to draw slides with.",
+    "E612": "The program that draws slides failed, or gave up.",
     "E690": "A mistake of talkdeck itself: please report it.",
 }
 """What each code is about, in one or two sentences."""
