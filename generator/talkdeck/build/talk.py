@@ -54,11 +54,28 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a gallery says of a talk in one of its languages. `brand` is the brand's title for people.
+
+    `edition` is as in `Output`; `slides` has the address (the HTML deck's fragment) and the heading of each slide.
+    """
+
+    edition: str | None
+    lang: str
+    title: str
+    subtitle: str
+    kicker: str
+    date: str
+    brand: str
+    slides: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What became of a talk. `ok` is False when nothing was written because of its problems.
 
     `slides` is 0 when the talk did not get as far as its pages; `editions` has (language, slides) of each further
-    edition. `crash` is the traceback of a bug of ours.
+    edition, `about` every edition, the talk's own language first. `crash` is the traceback of a bug of ours.
     """
 
     talk: Path
@@ -67,6 +84,7 @@ class Result:
     outputs: tuple[Output, ...] = ()
     slides: int = 0
     editions: tuple[tuple[str, int], ...] = ()
+    about: tuple[About, ...] = ()
     crash: str | None = None
 
 
@@ -85,8 +103,9 @@ def build_talk(job: Job, tell: Callable[[str], None] = lambda step: None) -> Res
         outputs = _write(job, made, tell) if job.formats and not refused(problems, job.strict) else ()
         slides = next((len(one.pages.pages) for one in made if one.edition is None), 0)
         editions = tuple((one.edition, len(one.pages.pages)) for one in made if one.edition)
+        about = tuple(map(_about, made))
     except RefusedError as refusal:
-        slides, editions, outputs = 0, (), ()
+        slides, editions, outputs, about = 0, (), (), ()
         problems += refusal.problems
     finally:
         if collecting:
@@ -99,6 +118,7 @@ def build_talk(job: Job, tell: Callable[[str], None] = lambda step: None) -> Res
         outputs=outputs,
         slides=slides,
         editions=editions,
+        about=about,
     )
 
 
@@ -107,9 +127,27 @@ class _Made:
     """The pages of an edition, ready to be written. `edition` is the language of a further one, else None."""
 
     edition: str | None
+    outline: Outline
     pages: Pages
     brand: Brand
     assets: Mapping[str, Asset]
+
+
+def _about(made: _Made) -> About:
+    outline = made.outline
+    subtitle, kicker, date = (
+        " ".join(text.plain.split()) if text else "" for text in (outline.subtitle, outline.kicker, outline.date)
+    )
+    return About(
+        edition=made.edition,
+        lang=made.pages.lang,
+        title=" ".join(outline.title.plain.split()),
+        subtitle=subtitle,
+        kicker=kicker,
+        date=date,
+        brand=made.brand.title,
+        slides=tuple((page.id, " ".join(page.title.split())) for page in made.pages.pages),
+    )
 
 
 def _through_the_stages(job: Job, tell: Callable[[str], None], problems: list[Problem]) -> list[_Made]:
@@ -164,7 +202,7 @@ def _pages_of(
     tell("pictures")
     assets, found = encode(pages, brand, library)
     problems += found
-    return _Made(edition, pages, brand, assets)
+    return _Made(edition, outline, pages, brand, assets)
 
 
 def _brand_problems(job: Job) -> tuple[Problem, ...]:

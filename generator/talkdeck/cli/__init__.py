@@ -17,7 +17,7 @@ Exit codes:
   0    all is well
   1    mistakes in an outline, a brand or a picture (with --strict also warnings)
   2    the command was not understood
-  3    a file could not be written; the old one is kept
+  3    a file could not be written (the old one is kept), or slides could not be drawn
   4    a mistake of talkdeck itself
   130  stopped by Ctrl-C; no file is left half-written
 """
@@ -127,6 +127,22 @@ def check(settings: Settings, /, **options: Any) -> int:
     from talkdeck.cli.commands import build_talks
 
     return build_talks(settings, formats=(), out=None, **options)
+
+
+@command_line.command()
+@_talk_options
+@click.option("--out", metavar="FOLDER", help="Where to write; decks/gallery/ if left out.")
+@_shared
+@click.pass_obj
+def gallery(settings: Settings, /, **options: Any) -> int:
+    """Build decks, and a page that shows them with pictures of their slides.
+
+    TALK is as for `build`. The folder holds index.html, the decks and the pictures, and needs nothing else: put it on
+    a web server or open it from disk. Slides are drawn by Chromium, else by LibreOffice and pdftoppm.
+    """
+    from talkdeck.cli.commands import build_gallery
+
+    return build_gallery(settings, **options)
 
 
 @command_line.command()

@@ -22,6 +22,8 @@ from talkdeck.cli.console import Console, as_json, in_units, tally
 from talkdeck.model.problems import Problem, RefusedError
 
 SCHEMA = "outline.schema.json"
+UNDONE = ("E601", "E602", "E603", "E604", "E605", "E611", "E612")
+"""Problems of the machine, not of the outline: a file that could not be written, slides that could not be drawn."""
 
 
 def build_talks(
@@ -57,6 +59,54 @@ def build_talks(
         results = build_all(plan, workers(jobs, len(plan)), tell)
     for result in results:
         _report(console, result, writing=bool(formats))
+    return _sum_up(console, results, strict)
+
+
+def build_gallery(
+    settings: Settings,
+    *,
+    talks: Sequence[str],
+    out: str | None,
+    brand: str | None,
+    strict: bool,
+    offline: bool,
+    jobs: int | None,
+) -> int:
+    """Build talks into one folder with a page that shows them; returns the exit code."""
+    from talkdeck.build.gallery import make_gallery
+    from talkdeck.build.render import renderer
+
+    console = _console(settings)
+    here = Path.cwd()
+    found, problems = find_talks(talks, here)
+    if problems:
+        return _refuse(console, problems)
+    folder = Path(out) if out else _from_here(project_root(here) / "decks" / "gallery", here)
+    plan = [
+        Job(talk=talk, root=root_of(talk, here), out=folder, brand=brand, strict=strict, offline=offline)
+        for talk in found
+    ]
+    page = None
+    try:
+        drawing = renderer()
+        with _unwinding_when_terminated():
+            with console.progress(len(plan), len(STEPS)) as tell:
+                results = build_all(plan, workers(jobs, len(plan)), tell)
+            slides = sum(len(about.slides) for result in results for about in result.about if result.ok)
+            if slides:
+                with drawing as program, console.progress(1, slides) as tell:
+                    page, results = make_gallery(results, folder, program, tell)
+    except RefusedError as refusal:
+        return _refuse(console, refusal.problems)
+    for result in results:
+        _report(console, result, writing=True)
+    if page:
+        console.say(f"wrote {page} ({_slides(slides)})")
+    return _sum_up(console, results, strict, page=str(page) if page else None)
+
+
+def _sum_up(console: Console, results: Sequence[Result], strict: bool, **more: Any) -> int:
+    """The last line or the JSON document of a run over talks; returns the exit code."""
     code = max((_code(result) for result in results), default=OK)
     failed = sum(not result.ok for result in results)
     console.sum_up(_remark(failed, len(results), strict and not console.errors))
@@ -67,6 +117,7 @@ def build_talks(
         warnings=console.warnings,
         problems=[],
         talks=[_described(result) for result in results],
+        **more,
     )
     return code
 
@@ -224,7 +275,7 @@ def _code_of(problem: Problem) -> int:
     """The exit code a problem leads to; a larger one is the graver one."""
     if problem.code in ("E609", "E690"):
         return INTERNAL
-    return UNWRITTEN if problem.code in ("E601", "E602", "E603", "E604", "E605") else MISTAKES
+    return UNWRITTEN if problem.code in UNDONE else MISTAKES
 
 
 def _taken(path: Path) -> Problem:
