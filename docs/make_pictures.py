@@ -2,9 +2,9 @@
 
 Builds every example of docs/examples (or those named, such as `bullets image-forms`), draws the PowerPoint deck through
 LibreOffice and the HTML deck through Chromium, and writes a small PNG for each slide that its file is about:
-`docs/pictures/bullets.pptx.png`, `bullets.html.png`, `bullets-long-2.pptx.png` for the second slide and so on. The name
-`trends` stands for the README's sheet, from talks/trends.yaml. Without names everything is drawn, and pictures that no
-example makes any more are removed.
+`docs/pictures/bullets.pptx.png`, `bullets.html.png`, `bullets-long-2.pptx.png` for the second slide and so on. Two
+names stand for sheets of many slides: `trends` for both decks of talks/trends.yaml, `brands` for talks/meet2024.yaml in
+every brand. Without names everything is drawn, and pictures that no example makes any more are removed.
 
 A file is about the kind that its name begins with: `cover-picture.yaml` shows its cover, `agenda.yaml` its agendas.
 A folder among the examples is a project with a brand of its own; of its talks all slides are drawn.
@@ -30,15 +30,26 @@ sys.path.insert(0, str(ROOT))  # for `tests`, which knows how to run the browser
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-WIDTH = 640
+    from talkdeck.model.page import Page
+
+WIDTH = 560
 """Pixels of a picture's width. Slides are drawn three times as wide and scaled down, so that small type is legible."""
 
-SHEET = "trends"
-SHEET_PAGES = (1, 4, 6, 14, 27, 60)
-"""Pages of the trends talk on the README's sheet: PowerPoint on the left, HTML on the right."""
+SHEET = 1280
+"""Pixels of a sheet's width."""
 
-COLOURS = 96
+TRENDS = (1, 4, 6, 14, 27, 60)
+"""Pages of the trends talk on its sheet: PowerPoint on the left, HTML on the right."""
+
+BRANDS = ("plain", "algmon", "stage", "editorial")
+SHOWN = ("cover", "kaifu-lee", "kaifu-numbers", "civil-service")
+"""Rows of the sheet of brands, and the slides of the MEET 2024 talk in each, by id."""
+
+COLOURS = 48
 """Colours of a picture's palette: flat forms and smoothed type need no more."""
+
+SHEET_COLOURS = 128
+"""Those of a sheet, which shows several brands or pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +70,43 @@ def examples() -> Iterator[Example]:
 
 def _about(path: Path) -> list[int]:
     """Numbers of the pages that an example is about."""
+    from talkdeck.layout.kinds import KINDS
+
+    kind = path.stem.split("-")[0]
+    return [page.number for page in arranged(path) if kind not in KINDS or page.kind == kind]
+
+
+def arranged(path: Path, name: str | None = None) -> tuple[Page, ...]:
+    """The pages of a talk, in another brand if so named. Raises ValueError where it has an error, or a warning of more
+    than pictures that were not fetched.
+    """
     from talkdeck import brand as brands
     from talkdeck import layout, source
     from talkdeck.build.find import root_of
-    from talkdeck.layout.kinds import KINDS
     from talkdeck.layout.resolve import resolve
     from talkdeck.media.library import Library
 
     root = root_of(path, ROOT)
     outline, problems = source.read(path)
     if outline is not None:
-        brand, found = brands.load(outline.brand, outline.shape, root)
+        brand, found = brands.load(name or outline.brand, outline.shape, root)
         problems += found
         if brand is not None:
             deck, found = resolve(outline, brand, Library(root, offline=True), path.stem, path.parent)
             pages, more = layout.arrange(deck, brand)
-            problems += (*found, *more)
+            problems += (*(problem for problem in found if problem.code != "W403"), *more)
             if pages is not None and not problems:
-                kind = path.stem.split("-")[0]
-                return [page.number for page in pages.pages if kind not in KINDS or page.kind == kind]
+                return pages.pages
     raise ValueError("\n".join(f"{p.span.path}:{p.span.line}: {p.code} {p.text}" for p in problems))
 
 
-def build(paths: Sequence[Path], work: Path) -> None:
+def build(paths: Sequence[Path], work: Path, brand: str | None = None) -> None:
     """Write both decks of every talk into a folder. Raises ValueError where one does not build."""
     from talkdeck.build.find import root_of
     from talkdeck.build.talk import Job, build_talk
 
     for path in paths:
-        if not build_talk(Job(talk=path, root=root_of(path, ROOT), out=work, offline=True)).ok:
+        if not build_talk(Job(talk=path, root=root_of(path, ROOT), out=work, brand=brand, offline=True)).ok:
             raise ValueError(f"{path} does not build")
 
 
@@ -156,28 +175,54 @@ def save(picture: Image, target: Path, colours: int = COLOURS) -> None:
     reduced.save(target, optimize=True)
 
 
-def sheet(office: Sequence[Path], html: Sequence[Path]) -> Image:
+def trends(work: Path) -> Image:
     """Slides of the trends talk, each from both decks side by side, two pairs in a row."""
+    build([ROOT / "talks" / "trends.yaml"], work)
+    slides = office(["trends"], work)["trends"]
+    screens = browser(["trends"], work, {"trends": _wide(slides[0])})["trends"]
+    pairs = [(small(slides[n - 1]), small(screens[n - 1])) for n in TRENDS]
+    rows = [(*left, None, *right) for left, right in zip(pairs[::2], pairs[1::2], strict=True)]
+    return sheet(rows)
+
+
+def brands(work: Path) -> Image:
+    """The same slides of the MEET 2024 talk, PowerPoint, a row for each brand."""
+    talk = ROOT / "talks" / "meet2024.yaml"
+    rows = []
+    for brand in BRANDS:
+        build([talk], work / brand, brand)
+        numbers = {page.id: page.number for page in reversed(arranged(talk, brand))}
+        slides = office([talk.stem], work / brand)[talk.stem]
+        rows.append([small(slides[numbers[name] - 1]) for name in SHOWN])
+    return sheet(rows)
+
+
+def sheet(rows: Sequence[Sequence[Image | None]]) -> Image:
+    """Slides in rows of equal length; None is a wider gap."""
     from PIL import Image
 
-    height = WIDTH * 9 // 16
-    gap, room = 8, 40
-    rows = (len(SHEET_PAGES) + 1) // 2
-    whole = Image.new("RGB", (4 * WIDTH + 2 * gap + room, rows * (height + gap) - gap), "white")
-    for at, number in enumerate(SHEET_PAGES):
-        x, y = (at % 2) * (2 * WIDTH + gap + room), (at // 2) * (height + gap)
-        whole.paste(small(office[number - 1]), (x, y))
-        whole.paste(small(html[number - 1]), (x + WIDTH + gap, y))
-    return whole.resize((1280, round(1280 * whole.height / whole.width)), Image.Resampling.LANCZOS)
+    height, gap, room = WIDTH * 9 // 16, 8, 40
+    length = sum(room - gap if one is None else WIDTH + gap for one in rows[0]) - gap
+    whole = Image.new("RGB", (length, len(rows) * (height + gap) - gap), "white")
+    for down, row in enumerate(rows):
+        x = 0
+        for one in row:
+            if one is not None:
+                whole.paste(one, (x, down * (height + gap)))
+            x += room - gap if one is None else WIDTH + gap
+    return whole.resize((SHEET, round(SHEET * whole.height / whole.width)), Image.Resampling.LANCZOS)
+
+
+SHEETS = {"trends": trends, "brands": brands}
 
 
 def main(names: Sequence[str]) -> int:
     """Draw the pictures of the examples named, or everything. Returns the exit code."""
     known = {example.path.stem: example for example in examples()}
-    if unknown := [name for name in names if name not in known and name != SHEET]:
-        print(f"there is no example {unknown[0]}; there are {', '.join(known)}", file=sys.stderr)
+    if unknown := [name for name in names if name not in known and name not in SHEETS]:
+        print(f"there is no example {unknown[0]}; there are {', '.join((*known, *SHEETS))}", file=sys.stderr)
         return 2
-    stems = list(names) or [*known, SHEET]
+    stems = [name for name in names or known if name in known]
     PICTURES.mkdir(exist_ok=True)
     made: set[str] = set()
 
@@ -187,15 +232,16 @@ def main(names: Sequence[str]) -> int:
 
     with tempfile.TemporaryDirectory(prefix="talkdeck-docs-") as folder:
         work = Path(folder)
-        build([known[s].path if s in known else ROOT / "talks" / f"{s}.yaml" for s in stems], work)
-        slides = office(stems, work)
+        build([known[stem].path for stem in stems], work)
+        slides = office(stems, work) if stems else {}
         screens = browser(stems, work, {stem: _wide(pictures[0]) for stem, pictures in slides.items()})
         for stem in stems:
-            for name, number in known[stem].pages.items() if stem in known else ():
+            for name, number in known[stem].pages.items():
                 put(small(slides[stem][number - 1]), f"{name}.pptx.png")
                 put(small(screens[stem][number - 1]), f"{name}.html.png")
-        if SHEET in stems:
-            put(sheet(slides[SHEET], screens[SHEET]), f"{SHEET}.png", 255)
+        for name in SHEETS:
+            if name in names or not names:
+                put(SHEETS[name](work / name), f"{name}.png", SHEET_COLOURS)
     for path in sorted(PICTURES.glob("*.png")) if not names else ():
         if path.name not in made:
             path.unlink()

@@ -75,8 +75,8 @@ ABOUT = {
     "E211": "A number of items that has no layout.",
     "E212": "Something without content: an outline without slides, a slide with nothing on it.",
     "E213": "A list of more than three levels.",
-    "E214": "Rows of a table that differ in length, what is said of columns that do not exist, or more or fewer answers than "
-    "people at a round table.",
+    "E214": "Rows of a table that differ in length, what is said of columns that do not exist, or at a round table not as "
+    "many answers as people.",
     "E215": "Cells of a table that span what they cannot.",
     "E216": "Lines of program text that do not exist.",
     "E217": "An edge of a diagram that cannot be read.",
@@ -160,8 +160,6 @@ ABOUT = {
     "E608": "A folder without outlines.",
     "E609": "The PowerPoint package did not pass our own check. A mistake of talkdeck: please report it.",
     "E610": "`talkdeck new` would overwrite a file.",
-    "E611": "No program was found that draws slides for `talkdeck gallery`.",
-    "E612": "A program that draws slides failed at a deck.",
     "E611": "`talkdeck gallery` found neither Chromium nor LibreOffice with poppler to draw slides with.",
     "E612": "The program that draws slides failed, or gave up.",
     "E690": "A mistake of talkdeck itself: please report it.",

@@ -55,7 +55,8 @@ def test_every_example_is_shown_somewhere() -> None:
 
 def test_pictures_are_those_that_the_examples_make() -> None:
     names = {name for example in make_pictures.examples() for name in example.pages}
-    wanted = {f"{name}.{form}.png" for name in names for form in ("pptx", "html")} | {"trends.png"}
+    wanted = {f"{name}.{form}.png" for name in names for form in ("pptx", "html")}
+    wanted |= {f"{name}.png" for name in make_pictures.SHEETS}
     assert {path.name for path in make_pictures.PICTURES.iterdir()} == wanted, "run docs/make_pictures.py"
 
 
@@ -66,7 +67,7 @@ def test_pictures_are_small() -> None:
     assert sum(path.stat().st_size for path in paths) < LIMIT
     for path in paths:
         with Image.open(path) as image:
-            assert image.width <= (1280 if path.name == "trends.png" else make_pictures.WIDTH)
+            assert image.width <= (make_pictures.SHEET if path.stem in make_pictures.SHEETS else make_pictures.WIDTH)
             assert image.mode == "P"
 
 
