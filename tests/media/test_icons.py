@@ -70,7 +70,7 @@ def test_points_of_an_arc_lie_on_its_circle(large: int, sweep: int) -> None:
     centre = (0, 0) if large != sweep else (5, 5)
     assert drawn[-1][1][-2:] == (0, 5)
     x, y = 5.0, 0.0
-    for _, (x1, y1, x2, y2, x3, y3) in drawn[1:]:  # type: ignore[misc]
+    for _, (x1, y1, x2, y2, x3, y3) in drawn[1:]:
         middle = ((x + 3 * x1 + 3 * x2 + x3) / 8, (y + 3 * y1 + 3 * y2 + y3) / 8)
         for point in (middle, (x3, y3)):
             assert math.dist(point, centre) == pytest.approx(5, abs=0.01)

@@ -6,12 +6,14 @@ A project's own brands stand in its `templates/` or `brands/` folder and go befo
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from talkdeck.brand.model import Brand
+from talkdeck.model import kept
 from talkdeck.model.problems import NOWHERE, Problem, Span
 from talkdeck.model.resources import templates_root
 
@@ -41,16 +43,17 @@ def load(
 
 @lru_cache(maxsize=16)
 def _read(name: str, file: Path, stamp: int, shape: Literal["16:9", "4:3"]) -> tuple[Brand | None, tuple[Problem, ...]]:
-    from talkdeck.brand import kept
-
     source, base_source = file.read_bytes(), (templates_root() / BASE / "brand.yaml").read_bytes()
-    entry = kept.key(name, shape, source, base_source)
-    brand = kept.load(entry)
-    if brand is not None:
-        return brand, ()
+    here = Path(__file__).parent
+    entry = kept.key((here, here.parent / "model"), name, shape, source, base_source)
+    found = kept.load("brands", entry)
+    if isinstance(found, Brand):
+        return found, ()
     brand, problems = _assembled(name, str(file), source, base_source, shape)
-    if brand is not None and not problems:
-        kept.store(entry, brand)
+    if brand is not None:
+        brand = replace(brand, digest=entry)
+        if not problems:
+            kept.store("brands", entry, brand)
     return brand, problems
 
 

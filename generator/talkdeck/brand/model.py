@@ -141,3 +141,5 @@ class Brand:
     layouts: Mapping[str, SlideLayout]
     art: Mapping[str, object]
     """Parameters of generated pictures: pattern family and colour roles, see talkdeck.media.art."""
+    digest: str = ""
+    """Of the files and the code that it was made from; empty for a brand that is made by hand."""

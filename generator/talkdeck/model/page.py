@@ -102,9 +102,8 @@ class TextBox:
     """Text in a frame. `region` names the layout's region it fills (a placeholder there); None is a loose text box.
 
     `role` says what it is: title, subtitle, kicker, body, heading, label, number, caption, source, quote, attribution,
-    statement, code, prompt, verdict, footer, slide-number, time, footnote, line-number, node and edge-label of a diagram.
-    `inset` is left, top, right, bottom. `height` is the measured height of the text, insets included; never more than
-    the frame's.
+    statement, code, prompt, verdict, footer, slide-number, time, footnote, line-number, node or edge-label. `inset` is
+    left, top, right, bottom. `height` is the measured height of the text, insets included; never more than the frame's.
     `shape` is drawn where there is a fill or a stroke; a region's own shape is repeated here. `radius` is that of its
     corners, or the length of its slant (`model.geometry`); `inset` leaves its form's text area free.
     """

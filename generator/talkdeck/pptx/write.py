@@ -16,9 +16,21 @@ from talkdeck.brand.model import Brand, Ground
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.page import ENDINGS, Asset, MediaBox, Page, Pages, PictureBox
 from talkdeck.pptx.forms import escape_attribute, escape_text, form
+from talkdeck.pptx.kept import layout_parts
 from talkdeck.pptx.layout_forms import LayoutForms
-from talkdeck.pptx.layouts import BrandCompiler
-from talkdeck.pptx.package import CONTENT_TYPES, MEDIA, OFFICE, PACKAGE, WORKBOOK, Relation, ZipWriter
+from talkdeck.pptx.layouts import BrandCompiler, LayoutPart
+from talkdeck.pptx.package import (
+    CONTENT_TYPES,
+    MEDIA,
+    OFFICE,
+    PACKAGE,
+    WORKBOOK,
+    Packed,
+    Relation,
+    ZipWriter,
+    packed,
+    xml_bytes,
+)
 from talkdeck.pptx.slides import SlideWriter
 from talkdeck.pptx.style import Palette
 from talkdeck.pptx.templates import environment, macros
@@ -145,18 +157,18 @@ class _DeckWriter:
         self._asian = pages.lang if pages.lang[:2] in ("zh", "ja", "ko") else "zh-CN"
         self._compiler = BrandCompiler(brand)
         used = {page.layout for page in pages.pages}
-        self._layouts = {
-            source.name: self._compiler.layout(source, number)
-            for number, source in enumerate(
-                (layout for name, layout in brand.layouts.items() if name != "master" or name in used), start=1
-            )
-        }
+        sources = [layout for name, layout in brand.layouts.items() if name != "master" or name in used]
+        self._numbers = {source.name: number for number, source in enumerate(sources, start=1)}
+        self._layouts = {name: self._layout(name) for name in self._numbers if name in used}
         self._pictures = _picture_names(pages.pages, assets)
         self._charts = [box for page in pages.pages for box in page.boxes if isinstance(box, ChartBox)]
         self._with_notes = [page for page in pages.pages if page.notes.strip()]
         self._rels = RelationsForms()
         grounds = dict.fromkeys(["paper", *(layout.ground for layout in brand.layouts.values())])
         self._table_styles = {name: _table_style(brand.grounds[name], brand) for name in grounds}
+
+    def _layout(self, name: str) -> LayoutPart:
+        return self._compiler.layout(self._brand.layouts[name], self._numbers[name])
 
     def write(self) -> None:
         self._write_types()
@@ -176,7 +188,7 @@ class _DeckWriter:
         self._zip.xml(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels", self._rels.part(relations))
 
     def _write_types(self) -> None:
-        slides, layouts = range(1, len(self._pages.pages) + 1), range(1, len(self._layouts) + 1)
+        slides, layouts = range(1, len(self._pages.pages) + 1), range(1, len(self._numbers) + 1)
         notes = range(1, len(self._with_notes) + 1)
         parts = [
             ("ppt/presentation.xml", "presentation"),
@@ -266,21 +278,30 @@ class _DeckWriter:
         relations = PartRelations({})
         ids = [
             (FIRST_MASTER_ID + n, relations.add("slideLayout", f"../slideLayouts/slideLayout{n}.xml"))
-            for n in range(1, len(self._layouts) + 1)
+            for n in range(1, len(self._numbers) + 1)
         ]
         relations.add("theme", "../theme/theme1.xml")
         name = "ppt/slideMasters/slideMaster1.xml"
         self._add(name, "master", master=self._compiler.master(), layout_ids=ids)
         self._relate(name, relations.all)
-        forms = LayoutForms()
-        for layout in self._layouts.values():
-            name = f"ppt/slideLayouts/slideLayout{layout.number}.xml"
-            self._add(name, "layout", layout=layout, forms=forms)
-            self._relate(name, [("rId1", OFFICE + "slideMaster", "../slideMasters/slideMaster1.xml", False)])
+        parts = layout_parts(brand, self._layout_parts)
+        to_master = [("rId1", OFFICE + "slideMaster", "../slideMasters/slideMaster1.xml", False)]
+        relations_part = packed(xml_bytes(self._rels.part(to_master)))
+        for layout, number in self._numbers.items():
+            self._zip.put(f"ppt/slideLayouts/slideLayout{number}.xml", parts[layout])
+            self._zip.put(f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels", relations_part)
         name = "ppt/notesMasters/notesMaster1.xml"
         image_height = 5_486_400 * self._pages.height // self._pages.width
         self._add(name, "notes_master", image_height=image_height)
         self._relate(name, [("rId1", OFFICE + "theme", "../theme/theme2.xml", False)])
+
+    def _layout_parts(self) -> dict[str, Packed]:
+        """Every layout of the brand as a part."""
+        forms, template = LayoutForms(), environment().get_template("layout.xml.j2")
+        layouts = (self._compiler.layout(source, 0) for source in self._brand.layouts.values())
+        return {
+            layout.source.name: packed(xml_bytes(template.render(layout=layout, forms=forms))) for layout in layouts
+        }
 
     def _chart_store(self) -> ChartStore:
         from talkdeck.pptx.charts.store import ChartStore
