@@ -26,7 +26,8 @@ def read(root: Path) -> str:
     """The brand's accent, read as a new process would."""
     _read.cache_clear()
     brand, problems = load("mine", "16:9", root)
-    assert brand is not None and not problems
+    assert brand is not None
+    assert not problems
     return brand.theme["accent1"]
 
 
