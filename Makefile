@@ -5,6 +5,8 @@ BIN := .venv/bin
 # A virtual environment knows its own path: moved or copied with the clone, it is set up anew.
 HERE := $(shell pwd | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# Tests run on so many processes at once, each with its own browsers: no more than four, for their memory.
+WORKERS := logical --maxprocesses 4
 
 .PHONY: build test lint unit accept lock clean
 .DELETE_ON_ERROR:
@@ -22,7 +24,7 @@ lint: .venv/.stamp-test-$(HERE)
 	$(BIN)/python -m mypy
 
 unit: .venv/.stamp-test-$(HERE)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 # Rewrite the golden files of the tests; read the diff before committing it (see CONTRIBUTING.md).
 accept: .venv/.stamp-test-$(HERE)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
 
 _TIMEOUT = 300
@@ -17,30 +19,23 @@ def _tool(*names: str) -> str:
     raise FileNotFoundError(f"{names[0]} is not installed; `make test` says how to get it")
 
 
+@cache
+def _profile() -> str:
+    """A LibreOffice profile for this process: processes that share one wait, and making one takes a second."""
+    folder = tempfile.mkdtemp(prefix="talkdeck-office-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder).as_uri()
+
+
 def pptx_to_pdf(path: Path, out_dir: Path) -> Path:
-    """Convert a deck with LibreOffice under a profile of its own, so that runs do not wait for each other.
+    """Convert a deck with LibreOffice; one at a time in a process.
 
     Returns the PDF in `out_dir`. Raises FileNotFoundError when LibreOffice is missing or made nothing.
     """
     out_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="talkdeck-office-") as profile:
-        done = subprocess.run(
-            [
-                _tool("soffice", "libreoffice"),
-                f"-env:UserInstallation={Path(profile).as_uri()}",
-                "--headless",
-                "--norestore",
-                "--convert-to",
-                "pdf",
-                "--outdir",
-                str(out_dir),
-                str(path),
-            ],
-            capture_output=True,
-            text=True,
-            timeout=_TIMEOUT,
-            check=True,
-        )
+    command = [_tool("soffice", "libreoffice"), f"-env:UserInstallation={_profile()}", "--headless", "--norestore"]
+    command += ["--convert-to", "pdf", "--outdir", str(out_dir), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT, check=True)
     made = out_dir / f"{path.stem}.pdf"
     if not made.exists():
         raise FileNotFoundError(f"LibreOffice made no PDF of {path}: {done.stdout}{done.stderr}")

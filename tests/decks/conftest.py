@@ -1,14 +1,16 @@
-"""Fixtures: decks built once for the run, their PDFs by LibreOffice, Chromium."""
+"""Fixtures: decks built once for the run, and their PDFs by LibreOffice.
+
+With several workers (`pytest -n 2`) all tests on a deck run on one of them, so that it is built and converted once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.decks.decks import FEW, Built, Name, build, project
+from tests.decks.decks import TRENDS, Built, Name, build, project
 from tests.decks.said import Said, said_by_html, said_by_pptx
 from tests.render import pptx_to_pdf
 
@@ -16,8 +18,18 @@ GetDeck = Callable[[Name], Built]
 GetSaid = Callable[[Name, str], list[Said]]
 GetPdf = Callable[[Name], Path]
 
-AT_ONCE = 2
-"""LibreOffice processes side by side; each converts one deck under its own profile."""
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Group the tests on a deck; those that name none are on the trends talk."""
+    for item in items:
+        name = (
+            item.callspec.params.get("name")
+            if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+            else None
+        )
+        if isinstance(name, Name) or "deck" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(str(name or TRENDS)))
 
 
 @pytest.fixture(scope="session")
@@ -55,16 +67,14 @@ def said(deck: GetDeck) -> GetSaid:
 
 
 @pytest.fixture(scope="session")
-def pdf(deck: GetDeck, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GetPdf]:
-    """The PDF of a deck. The first to ask sets LibreOffice to work on all of them, the others wait for their own."""
+def pdf(deck: GetDeck, tmp_path_factory: pytest.TempPathFactory) -> GetPdf:
+    """The PDF of a deck, converted once."""
     out = tmp_path_factory.mktemp("pdf")
-    jobs: dict[Name, Future[Path]] = {}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    made: dict[Name, Path] = {}
 
-        def get(name: Name) -> Path:
-            for each in () if jobs else FEW:
-                jobs[each] = pool.submit(pptx_to_pdf, deck(each).pptx, out)
-            return jobs[name].result()
+    def get(name: Name) -> Path:
+        if name not in made:
+            made[name] = pptx_to_pdf(deck(name).pptx, out)
+        return made[name]
 
-        yield get
-        pool.shutdown(cancel_futures=True)
+    return get

@@ -1,6 +1,9 @@
-"""Decks for the end-to-end tests: the trends talk and the stress talks through every stage, written to files once.
+"""Decks for the end-to-end tests: the talks of talks/ and the stress talks through every stage, written to files once.
 
-A deck is named by talk, brand and shape (`chinese-plain-4x3`). Fixtures in conftest.py hold them for the whole run.
+A deck is named by talk, brand and shape (`chinese-plain-4x3`), and by its language where it is a further edition
+(`idc-editorial-16x9-en`). Fixtures in conftest.py hold them for the whole run, and keep a deck's tests on one worker.
+A talk, a brand or a stress talk is added to TALKS, BRANDS or STRESS, and to FULL where it brings something new: a deck
+there costs a second for about ten slides, most of it LibreOffice's.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from talkdeck.brand import load
 from talkdeck.brand.model import Brand
@@ -25,37 +28,31 @@ from talkdeck.pptx import write_pptx
 from talkdeck.source import read
 from tests.stress.pictures import draw_pictures
 
-if TYPE_CHECKING:
-    from typing import Literal
+Shape = Literal["16:9", "4:3"]
 
 ROOT = Path(__file__).parents[2]
 STRESS = ("chinese", "english", "mixed")
-LOOKS: tuple[tuple[str, Literal["16:9", "4:3"]], ...] = (
-    ("plain", "16:9"),
-    ("plain", "4:3"),
-    ("algmon", "16:9"),
-    ("algmon", "4:3"),
-)
+BRANDS = ("plain", "algmon")
+SHAPES: tuple[Shape, ...] = ("16:9", "4:3")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Which deck: a talk's stem, a brand, a shape."""
+    """Which deck: a talk's stem, a brand, a shape; the language of a further edition."""
 
     talk: str
     brand: str
-    shape: Literal["16:9", "4:3"]
+    shape: Shape
+    edition: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.talk}-{self.brand}-{self.shape.replace(':', 'x')}"
+        parts = (self.talk, self.brand, self.shape.replace(":", "x"), self.edition)
+        return "-".join(part for part in parts if part)
 
 
 TRENDS = Name("trends", "algmon", "16:9")
-ALL = (TRENDS, *(Name(talk, *look) for talk in STRESS for look in LOOKS))
-"""Every deck, for what is quick: laid out in Chromium."""
-
-FEW = (
-    TRENDS,
+TALKS = (TRENDS,)
+FULL = (
     Name("chinese", "algmon", "16:9"),
     Name("chinese", "plain", "4:3"),
     Name("english", "plain", "16:9"),
@@ -63,7 +60,11 @@ FEW = (
     Name("mixed", "plain", "16:9"),
     Name("mixed", "algmon", "4:3"),
 )
-"""Every talk in both shapes and both brands, for all the rest."""
+FEW = (*FULL, *TALKS)
+"""Each brand in both shapes with a stress talk, each stress talk in both shapes, and every real talk: for all tests."""
+
+ALL = (*FEW, *(n for n in (Name(t, b, s) for t in STRESS for b in BRANDS for s in SHAPES) if n not in FULL))
+"""Every stress talk in every look besides: for what is quick, the layout in Chromium."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,19 +82,20 @@ class Built:
 
 
 def project(folder: Path) -> Path:
-    """A project with the trends talk and the stress talks, their pictures drawn. Returns its folder."""
+    """A project with the talks of talks/ and the stress talks, their pictures drawn. Returns its folder."""
     talks = folder / "talks"
+    shutil.copytree(ROOT / "talks", talks)
     draw_pictures(talks / "img")
-    for source in (ROOT / "talks" / "trends.yaml", *(ROOT / "tests" / "stress" / f"{name}.yaml" for name in STRESS)):
-        shutil.copy(source, talks)
+    for name in STRESS:
+        shutil.copy(ROOT / "tests" / "stress" / f"{name}.yaml", talks)
     return folder
 
 
 def stages(
-    path: Path, root: Path, brand_name: str, shape: Literal["16:9", "4:3"]
+    path: Path, root: Path, brand_name: str, shape: Shape, edition: str | None = None
 ) -> tuple[Outline, Deck, Brand, Library]:
     """An outline up to its deck; any error fails the test that asked."""
-    outline, problems = read(path)
+    outline, problems = read(path, edition)
     assert outline is not None, problems
     outline = replace(outline, brand=brand_name, shape=shape)
     brand, problems = load(brand_name, shape, root)
@@ -106,7 +108,8 @@ def stages(
 
 def build(name: Name, root: Path, out: Path) -> Built:
     """Build one deck of a project made by `project`."""
-    outline, deck, brand, library = stages(root / "talks" / f"{name.talk}.yaml", root, name.brand, name.shape)
+    path = root / "talks" / f"{name.talk}.yaml"
+    outline, deck, brand, library = stages(path, root, name.brand, name.shape, name.edition)
     pages, problems = arrange(deck, brand)
     assert pages is not None, problems
     assets, problems = encode(pages, brand, library)

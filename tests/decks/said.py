@@ -17,10 +17,14 @@ from talkdeck.model.page import Page, Pages, Paragraph, PictureBox, TableBox, Te
 from talkdeck.model.units import EMU_PER_PX, Rect
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 Link = tuple[str, str]
 """Address and the words that carry it."""
+
+Inherited = dict[str, dict[int, Rect]]
+"""Places of a layout's placeholders by their idx, by the name of the layout's part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,11 @@ def said_by_pptx(path: Path) -> list[Said]:
     """Every slide of a package, opened by python-pptx."""
     from pptx import Presentation
 
-    return [_slide(slide) for slide in Presentation(str(path)).slides]
+    inherited: Inherited = {}
+    return [_slide(slide, inherited) for slide in Presentation(str(path)).slides]
 
 
-def _slide(slide: Any) -> Said:
+def _slide(slide: Any, inherited: Inherited) -> Said:
     tags = next(rel.target_part for rel in slide.part.rels.values() if rel.reltype.endswith("/tags"))
     node = re.search(rb'name="TALKDECK_NODE" val="([^"]*)"', tags.blob)
     assert node is not None
@@ -105,16 +110,30 @@ def _slide(slide: Any) -> Said:
         assert frame is not None
         notes = [_text(p) for p in frame._txBody.iter(f"{A}p")]
     title = "".join(_text(p) for p in slide.shapes.title._element.iter(f"{A}p"))
-    blocks = tuple(_shape(shape, slide.part.rels) for shape in slide.shapes)
+    blocks = tuple(_shape(shape, slide.part.rels, slide.slide_layout, inherited) for shape in slide.shapes)
     return Said(node[1].decode(), title, blocks, lines_of("\n".join(notes)))
 
 
-def _shape(shape: Any, rels: Any) -> Block:
-    frame = Rect(shape.left, shape.top, shape.width, shape.height)
+def _frame(shape: Any, layout: Any, inherited: Inherited) -> Rect:
+    """The place of a shape, or of the layout's placeholder that it fills; python-pptx would search that four times."""
+    properties = shape._element.find(f"{P}spPr")
+    if properties is None or properties.find(f"{A}xfrm") is not None or not shape.is_placeholder:
+        return Rect(shape.left, shape.top, shape.width, shape.height)
+    name = layout.part.partname
+    if name not in inherited:
+        inherited[name] = {
+            held.placeholder_format.idx: Rect(held.left, held.top, held.width, held.height)
+            for held in layout.placeholders
+        }
+    return inherited[name][shape.placeholder_format.idx]
+
+
+def _shape(shape: Any, rels: Any, layout: Any, inherited: Inherited) -> Block:
+    frame = _frame(shape, layout, inherited)
     element = shape._element
     what = {"pic": "picture", "graphicFrame": "table"}.get(element.tag.rpartition("}")[2], "text")
     node = shape.name.partition(" · ")[2]
-    properties = next(element.iter("{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"))
+    properties = next(element.iter(f"{P}cNvPr"))
     if what == "picture":
         click = properties.find(f"{A}hlinkClick")
         alt = properties.get("descr")

@@ -14,7 +14,7 @@ from talkdeck.layout import arrange
 from talkdeck.model.page import TableBox, TextBox
 from talkdeck.text.metrics import Advances, Metrics
 from tests.decks.conftest import GetDeck
-from tests.decks.decks import ALL, Built, Name
+from tests.decks.decks import ALL, FULL, Built, Name
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -75,9 +75,12 @@ class Half(Advances):
         return width
 
 
-def test_the_test_can_fail(deck: GetDeck, chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", FULL[:1], ids=str)
+def test_the_test_can_fail(
+    deck: GetDeck, chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: Name
+) -> None:
     """With half the widths, text is set too large: hundreds of boxes overflow."""
-    built = deck(ALL[1])
+    built = deck(name)
     real = Metrics.advances
     monkeypatch.setattr(Metrics, "advances", lambda self, bold, asian: Half(real(self, bold, asian)))
     fresh = replace(built.deck, slides=built.deck.slides[:12])
