@@ -23,7 +23,7 @@ PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"
 README = (ROOT / "README.md").read_text("utf-8")
 BRANDS = (ROOT / "docs" / "brands.md").read_text("utf-8")
 
-READERS = {"talks/mine.yaml", "docs/examples/stats.yaml", "brands/harbour/brand.yaml"}
+READERS = {"talks/mine.yaml", "docs/examples/terms.yaml", "brands/harbour/brand.yaml"}
 """Files that pages name although they are the reader's to make."""
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
