@@ -95,9 +95,11 @@ def _lines(text: str) -> str:
 
 
 def stands(word: str, text: str) -> bool:
+    """Whether words are found in a text, both without blanks; a chart may write 5 as 5.0."""
     word = bare(word)
     begin = r"(?<!\d)(?<!\d[.,])" if word[0].isdigit() else ""
-    end = r"(?!\d)(?![.,]\d)" if word[-1].isdigit() else ""
+    zeros = r"(?:\.0+)?" if word.isdigit() else ""
+    end = rf"{zeros}(?!\d)(?![.,]\d)" if word[-1].isdigit() else ""
     return re.search(begin + re.escape(word) + end, text) is not None
 
 
@@ -132,7 +134,7 @@ def _chart(part: Any) -> Iterator[str]:
     held = set(_cells(book.blob))
     assert {value for value in cached if re.fullmatch(r"-?[\d.]+", value)} <= held
     for value in sorted(cached | held):
-        yield value
+        yield value.replace("\n", " ")
         if re.fullmatch(r"\d{4,}(\.\d+)?", value):
             yield f"{float(value):,}".removesuffix(".0")
 
