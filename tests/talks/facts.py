@@ -19,6 +19,7 @@ from talkdeck.build.talk import Job, build_talk, deck_name
 ROOT = Path(__file__).resolve().parents[2]
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 INLINE = {"a", "b", "code", "em", "i", "s", "small", "strong", "sub", "sup", "wbr", "tspan"}
 
@@ -35,15 +36,16 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """One deck of a talk. `form` is pptx or html."""
+    """One deck of a talk. `form` is pptx or html; `links` has an address as often as it is linked from a slide."""
 
     form: str
     slides: tuple[Slide, ...]
+    links: tuple[str, ...]
 
     def without(self, *begins: str) -> Deck:
         """The deck without slides whose heading begins so: a list of sources repeats other slides' headings."""
         kept = [slide for slide in self.slides if not slide.shown.startswith(tuple(map(bare, begins)))]
-        return Deck(self.form, tuple(kept))
+        return Deck(self.form, tuple(kept), self.links)
 
     @property
     def shown(self) -> str:
@@ -107,16 +109,22 @@ def _pptx(path: Path) -> Deck:
     from pptx import Presentation
 
     slides = []
+    links: list[str] = []
     for slide in Presentation(str(path)).slides:
         lines = [_joined(p, (f"{A}t", f"{M}t")) for p in slide._element.iter(f"{A}p")]
         for relation in slide.part.rels.values():
             if relation.reltype.endswith("/chart"):
                 lines += _chart(relation.target_part)
+        links += [
+            slide.part.rels[click.get(f"{R}id")].target_ref
+            for click in slide._element.iter(f"{A}hlinkClick")
+            if click.get(f"{R}id")
+        ]
         notes: list[str] = []
         if slide.has_notes_slide:
             notes = [_joined(p, (f"{A}t",)) for p in slide.notes_slide._element.iter(f"{A}p")]
         slides.append(Slide(_lines("\n".join(lines)), _lines("\n".join(notes))))
-    return Deck("pptx", tuple(slides))
+    return Deck("pptx", tuple(slides), tuple(links))
 
 
 def _joined(element: Any, tags: tuple[str, ...]) -> str:
@@ -161,7 +169,7 @@ def _html(path: Path) -> Deck:
         notes = section.xpath("./aside[@class='notes']")
         shown = "".join(_words(child) for child in section if child not in notes)
         slides.append(Slide(_lines(shown), _lines("".join(map(_words, notes)))))
-    return Deck("html", tuple(slides))
+    return Deck("html", tuple(slides), tuple(root.xpath("//main/section//a/@href")))
 
 
 def _words(element: Any) -> str:
