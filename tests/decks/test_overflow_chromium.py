@@ -24,7 +24,11 @@ TOLERANCE = 1.0
 
 SIZES = ((1280, 720), (1920, 1080))
 SCRIPT = (Path(__file__).parent / "boxes.js").read_text("utf-8")
-SHOW_ALL = "for (const slide of document.querySelectorAll('.slide')) slide.style.display = 'block'"
+SHOW_ALL = """
+for (const slide of document.querySelectorAll('.slide')) slide.style.display = 'block';
+document.documentElement.style.visibility = 'hidden';
+"""
+"""Laid out, but not painted: that would take as long again."""
 
 
 def findings(chromium: Browser, html: Path, *sizes: tuple[int, int]) -> tuple[int, list[str]]:

@@ -10,6 +10,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,17 @@ LEAST_SHARE = 0.9
 
 def parts(path: Path, pattern: str) -> Iterator[tuple[str, Any]]:
     """Name and root element of each XML part of a package whose name matches."""
+    state = path.stat()
+    for name, root in _parsed(path, state.st_mtime_ns, state.st_size).items():
+        if re.fullmatch(pattern, name):
+            yield name, root
+
+
+@lru_cache(maxsize=1)
+def _parsed(path: Path, *state: int) -> dict[str, Any]:
+    """All XML parts of a package; kept for the tests that follow, which are on the same deck."""
     with zipfile.ZipFile(path) as package:
-        for name in package.namelist():
-            if re.fullmatch(pattern, name):
-                yield name, etree.fromstring(package.read(name))
+        return {name: etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")}
 
 
 def slides(path: Path) -> Iterator[tuple[str, Any]]:
