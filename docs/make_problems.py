@@ -75,8 +75,8 @@ ABOUT = {
     "E211": "A number of items that has no layout.",
     "E212": "Something without content: an outline without slides, a slide with nothing on it.",
     "E213": "A list of more than three levels.",
-    "E214": "Rows of a table that differ in length, what is said of columns that do not exist, or at a round table not as "
-    "many answers as people.",
+    "E214": "Rows of a table that differ in length, what is said of columns that do not exist, or at a round table not "
+    "as many answers as people.",
     "E215": "Cells of a table that span what they cannot.",
     "E216": "Lines of program text that do not exist.",
     "E217": "An edge of a diagram that cannot be read.",
