@@ -12,7 +12,7 @@ import pytest
 
 from talkdeck.build import gallery, render
 from talkdeck.cli import main
-from tests.browser import axe_source, chromium  # noqa: F401
+from tests.browser import axe_source
 from tests.cli.conftest import Run, files
 
 if TYPE_CHECKING:

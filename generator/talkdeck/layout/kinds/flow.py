@@ -199,10 +199,10 @@ def put_quote(sheet: Sheet, quote: Quote, region: str, group: Group) -> None:
     drafts = attribution(stage, quote, place, node)
     left = place.frame.x + (layout.region("portrait").frame.w + PORTRAIT_GAP if portrait else 0)
     need = text_height(drafts, stage.style(place).sizes[-1], place.frame.right - left, stage.metrics)
-    more = max(0, need - place.frame.h)
+    inside = layout.region(region).frame
+    more = min(max(0, need - place.frame.h), inside.h // 2)
     frame = Rect(place.frame.x, place.frame.y - more, place.frame.w, place.frame.h + more)
     words = sheet.words(region, "quote", quote.text, node=node, group=group)
-    inside = layout.region(region).frame
     if inside.bottom > frame.y > inside.y:
         words = replace(words, frame=replace(inside, h=frame.y - inside.y))
     sheet.put(words, heading="fewer lines")
