@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from math import ceil, cos, floor, hypot, sin
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -37,7 +38,7 @@ class Lamps:
 
     def glow(self, x: float, y: float, wide: float, high: float, lamp: int, power: float = 1.0) -> None:
         """An oval of light with half axes `wide` and `high` that fades from its middle to its edge."""
-        self._add(lamp, self._fall(power, 2.0), x - wide, y - high, x + wide, y + high)
+        self._add(lamp, _fall(power, 2.0), x - wide, y - high, x + wide, y + high)
 
     def cones(self, apex: Point, middles: Sequence[Point], spread: float, lamp: int, power: float = 1.0) -> None:
         """Beams from a lamp at `apex`, each to a point where it is as wide as `spread`; they weaken on their way."""
@@ -61,7 +62,7 @@ class Lamps:
         mask = mask.filter(ImageFilter.BoxBlur(max(1.0, spread / SCALE / 14)))
         far = 1.12 * max(hypot(u - x, v - y) for u, v in middles)
         left, top = x - x0 * SCALE, y - y0 * SCALE
-        self._patch(lit, self._fall(power, 1.2), left - far, top - far, left + far, top + far)
+        self._patch(lit, _fall(power, 1.2), left - far, top - far, left + far, top + far)
         patch = ImageChops.multiply(mask, lit)
         plane.paste(ImageChops.add(plane.crop((x0, y0, x1, y1)), patch), (x0, y0))
 
@@ -162,10 +163,6 @@ class Lamps:
             self._draw = ImageDraw.Draw(self._lines)
         return self._draw
 
-    def _fall(self, power: float, bend: float) -> Image.Image:
-        """A round light: `power` in its middle, nothing at its rim."""
-        return self._round.point([round(255 * power * max(0.0, 1 - n / RIM) ** bend) for n in range(256)])
-
     def _patch(self, plane: Image.Image, light: Image.Image, *box: float) -> None:
         """Add a light, stretched to a box of the picture, to what the plane holds there."""
         left, top, right, bottom = (value / SCALE for value in box)
@@ -179,6 +176,13 @@ class Lamps:
 
     def _add(self, lamp: int, light: Image.Image, *box: float) -> None:
         self._patch(self._planes[lamp], light, *box)
+
+
+@lru_cache(maxsize=64)
+def _fall(power: float, bend: float) -> Image.Image:
+    """A round light: `power` in its middle, nothing at its rim. Pictures share theirs, and none paints on it."""
+    levels = [round(255 * power * max(0.0, 1 - n / RIM) ** bend) for n in range(256)]
+    return Image.radial_gradient("L").point(levels)
 
 
 def turned(x: float, y: float, angle: float, reach: float) -> Point:
