@@ -120,7 +120,7 @@ def test_same_decks_same_gallery(project: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_gallery_is_accessible(built: Path, chromium: Browser, scheme: str) -> None:  # noqa: F811
+def test_gallery_is_accessible(built: Path, chromium: Browser, scheme: str) -> None:
     """Light on a phone with all slides unfolded; dark on a wide screen with a slide shown large."""
     size = {"width": 390, "height": 844} if scheme == "light" else {"width": 1280, "height": 800}
     page = opened(chromium, built, [], bypass_csp=True, color_scheme=scheme, viewport=size)
@@ -136,7 +136,7 @@ def test_gallery_is_accessible(built: Path, chromium: Browser, scheme: str) -> N
     page.close()
 
 
-def test_slides_open_large_by_keyboard(built: Path, chromium: Browser) -> None:  # noqa: F811
+def test_slides_open_large_by_keyboard(built: Path, chromium: Browser) -> None:
     asked: list[str] = []
     said: list[str] = []
     page = opened(chromium, built, asked)
@@ -160,7 +160,7 @@ def test_slides_open_large_by_keyboard(built: Path, chromium: Browser) -> None: 
     assert [url for url in asked if not url.startswith(built.as_uri()) and url != "data:,"] == []
 
 
-def test_without_script_a_slide_is_a_link_to_its_picture(built: Path, chromium: Browser) -> None:  # noqa: F811
+def test_without_script_a_slide_is_a_link_to_its_picture(built: Path, chromium: Browser) -> None:
     page = opened(chromium, built, [], java_script_enabled=False)
     page.locator("a.shot").first.click()
     assert page.url.endswith("/001.jpg")
