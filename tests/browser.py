@@ -1,7 +1,7 @@
 """Real browsers for tests: Chromium through Playwright, Firefox through its own Marionette port.
 
 A browser that is missing fails the test that needs it, and says what to install. Fixtures here are taken into a
-conftest at the root of the tests, `from tests.browser import chromium, firefox`, and nowhere else: two would be started.
+conftest at the root of the tests, `from tests.browser import chromium, firefox`, and nowhere else, or two would start.
 
 Playwright drives only a Firefox of its own build, and Debian has no geckodriver; but every Firefox speaks Marionette,
 the protocol below geckodriver: lines of `length:json` over a local socket. The little that the tests need is here.

@@ -52,9 +52,7 @@ def _extent(node: Node, size: float, display: bool) -> Extent:
             return Extent(float(node.get("width").removesuffix("em")) * size, 0, 0)
         case "mfrac":
             above, below = (_extent(part, size if display else size * SCRIPT, False) for part in parts)
-            return Extent(
-                max(above.width, below.width) + 0.25 * size, above.tall + 0.3 * size, below.tall
-            )
+            return Extent(max(above.width, below.width) + 0.25 * size, above.tall + 0.3 * size, below.tall)
         case "msqrt" | "mroot":
             inner = _extent(parts[0], size, display)
             degree = _extent(parts[1], size * 0.55, False).width if node.tag == "mroot" else 0

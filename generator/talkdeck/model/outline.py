@@ -237,9 +237,7 @@ class Outline:
     speakers: tuple[Speaker, ...] = doc("Who gives the talk.", default=())
     occasion: Text | None = doc("Where and for whom.", default=None)
     date: Text | None = doc("When, as it should stand on the cover.", default=None)
-    lang: Language | None = doc(
-        "The deck's language; found from the title if left out.", default=None
-    )
+    lang: Language | None = doc("The deck's language; found from the title if left out.", default=None)
     editions: tuple[Language, ...] = doc(
         "Further languages to build the talk in. Any value of the outline may then be a mapping by language, "
         "such as `{zh-CN: 趋势, en: Trends}`.",
