@@ -14,7 +14,7 @@ from talkdeck.brand.model import Brand
 
 WHOLE = re.compile(
     r"\[Content_Types\]\.xml|ppt/presentation\.xml|ppt/theme/theme1\.xml|ppt/slideMasters/slideMaster1\.xml"
-    r"|ppt/slides/slide\d+\.xml|ppt/notesSlides/notesSlide\d+\.xml"
+    r"|ppt/slides/slide\d+\.xml|ppt/charts/chart\d+\.xml|ppt/notesSlides/notesSlide\d+\.xml"
 )
 """Parts that are kept as text; of the layouts only one of each ground is, of all the rest a digest."""
 
@@ -52,6 +52,12 @@ def canonical(xml: bytes) -> str:
     return _EMPTY.sub(r"<\1\2/>", text).replace("><", ">\n<") + "\n"
 
 
+def workbook(data: bytes) -> str:
+    """A chart's workbook: its parts, whatever they are packed with."""
+    with zipfile.ZipFile(io.BytesIO(data)) as box:
+        return "".join(f"{name}\n{canonical(box.read(name))}" for name in sorted(box.namelist()))
+
+
 def of_pptx(deck: bytes, brand: Brand) -> dict[str, str]:
     """Golden files of a PowerPoint deck by name: parts as text, and `digests.txt` with the others."""
     grounds: dict[str, int] = {}
@@ -66,6 +72,8 @@ def of_pptx(deck: bytes, brand: Brand) -> dict[str, str]:
                 files[name] = canonical(data)
             elif name.endswith((".xml", ".rels")):
                 digests.append(f"{name} {digest(canonical(data).encode())}\n")
+            elif name.endswith(".xlsx"):
+                digests.append(f"{name} {digest(workbook(data).encode())}\n")
             else:
                 digests.append(f"{name} {picture(data)}\n")
     return {**files, "digests.txt": "".join(digests)}
