@@ -23,7 +23,7 @@
   let count = 0;
   for (const slide of document.querySelectorAll(".slide")) {
     const stage = slide.getBoundingClientRect(), scale = stage.height / slide.offsetHeight;
-    for (const box of slide.querySelectorAll(".b:not(.picture, .shape, .r-math, .audio, video, table), td, th")) {
+    for (const box of slide.querySelectorAll(".b:not(.picture, .shape, .r-math, .audio, video, table, .chart), table.b :is(td, th)")) {
       count += 1;
       const frame = box.getBoundingClientRect();
       const place = box.closest("[data-node]").dataset.node;
@@ -55,6 +55,14 @@
       const [side, by] = worst(math.parentElement.getBoundingClientRect(), math.getBoundingClientRect());
       const node = math.parentElement.dataset.node;
       if (by > tolerance) findings.push(`${slide.id}: ${node} (formula): ${by.toFixed(1)} px beyond its ${side}`);
+    }
+    for (const chart of slide.querySelectorAll("figure.chart")) {
+      const frame = chart.getBoundingClientRect();
+      for (const text of chart.querySelectorAll("svg text")) {
+        const [side, by] = worst(frame, text.getBoundingClientRect());
+        const what = `'${text.textContent.slice(0, 30)}' ${by.toFixed(1)} px beyond its ${side}`;
+        if (by > tolerance) findings.push(`${slide.id}: ${chart.dataset.node} (chart): ${what}`);
+      }
     }
     for (const table of slide.querySelectorAll("table.b")) {
       const wanted = [...table.rows].reduce((sum, row) => sum + parseFloat(getComputedStyle(row).height), 0);

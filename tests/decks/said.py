@@ -10,15 +10,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from talkdeck.model.page import Page, Pages, Paragraph, PictureBox, TableBox, TextBox
+from talkdeck.model.chart import ChartBox
+from talkdeck.model.page import (
+    ConnectorBox,
+    MathBox,
+    MediaBox,
+    Page,
+    Pages,
+    Paragraph,
+    PictureBox,
+    ShapeBox,
+    TableBox,
+    TextBox,
+)
 from talkdeck.model.units import EMU_PER_PX, Rect
+from tests.decks import said_charts
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+Form = Literal["pptx", "html"]
 
 Link = tuple[str, str]
 """Address and the words that carry it."""
@@ -29,13 +47,18 @@ Inherited = dict[str, dict[int, Rect]]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A text box, one row of cells a table row, or a picture (its words are what it tells who does not see it)."""
+    """A text box, one row of cells a table row, a chart, a formula, or a picture, drawing or recording (whose words are
+    what they tell those who do not see them). A connector's are the nodes that it joins; HTML does not say them.
+
+    `words` are further ones in no order. The frame of a connector is left open: HTML needs room for its heads.
+    """
 
     node: str
     what: str
     paragraphs: tuple[str, ...]
     links: tuple[Link, ...]
     frame: Rect
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +90,56 @@ def merged(runs: Iterable[tuple[str | None, str]]) -> tuple[Link, ...]:
     return tuple((address(url), "".join(text for _, text in group)) for url, group in grouped if url)
 
 
-def said_by_pages(pages: Pages) -> list[Said]:
-    return [_page(page) for page in pages.pages]
+def said_by_pages(pages: Pages, form: Form) -> list[Said]:
+    """What a form of a deck has to say."""
+    return [_page(page, form) for page in pages.pages]
 
 
-def _page(page: Page) -> Said:
+def _page(page: Page, form: Form) -> Said:
     blocks = []
     for box in page.boxes:
+        paragraphs: list[Paragraph] = []
         if isinstance(box, TextBox):
-            links = tuple(link for p in box.paragraphs for link in _page_links(p))
-            blocks.append(Block(box.node, "text", tuple(p.plain for p in box.paragraphs), links, box.frame))
+            paragraphs = list(box.paragraphs)
         elif isinstance(box, TableBox):
-            paragraphs = [p for row in box.rows for cell in row.cells for p in cell.paragraphs]
-            links = tuple(link for p in paragraphs for link in _page_links(p))
-            blocks.append(Block(box.node, "table", tuple(p.plain for p in paragraphs), links, box.frame))
-        elif isinstance(box, PictureBox):
-            alt = () if box.decorative else (box.alt,)
-            picture_links: tuple[Link, ...] = ((address(box.link), ""),) if box.link else ()
-            blocks.append(Block(box.node, "picture", alt, picture_links, box.frame))
+            paragraphs = [p for row in box.rows for cell in row.cells if not cell.covered for p in cell.paragraphs]
+        what, frame, words = WHAT[type(box)], box.frame, frozenset[str]()
+        said = tuple(p.plain for p in paragraphs)
+        links = tuple(link for p in paragraphs for link in _page_links(p))
+        if isinstance(box, PictureBox | ShapeBox):
+            said = (box.alt,) if box.alt and not getattr(box, "decorative", False) else ()
+            links = ((address(box.link), ""),) if box.link and (form == "pptx" or what == "picture") else ()
+        elif isinstance(box, MediaBox):
+            said = (box.alt,)
+        elif isinstance(box, MathBox):
+            said = _formula(box, form)
+        elif isinstance(box, ChartBox):
+            said, words = said_charts.of_pages(box, form)
+        elif isinstance(box, ConnectorBox):
+            said, frame = ((box.start, box.end) if form == "pptx" else ()), NOWHERE
+        blocks.append(Block(box.node, what, said, links, frame, words))
     return Said(page.node, page.title, tuple(blocks), lines_of(page.notes))
+
+
+WHAT: dict[type, str] = {
+    TextBox: "text", TableBox: "table", PictureBox: "picture", ShapeBox: "drawing", MediaBox: "media",
+    MathBox: "formula", ChartBox: "chart", ConnectorBox: "connector",
+}  # fmt: skip
+NOWHERE = Rect(0, 0, 0, 0)
+
+
+def _formula(box: MathBox, form: Form) -> tuple[str, ...]:
+    """A formula's letters and digits, in no order (indices stand elsewhere in each language). In HTML its LaTeX is its
+    name; in PowerPoint it has a description, and a line of text for programs without formulas."""
+    from lxml import etree
+
+    root: Any = etree.fromstring(box.mathml)
+    letters = _letters("".join(root.itertext()))
+    return (letters, box.latex) if form == "html" else (letters, box.alt, *(p.plain for p in box.line))
+
+
+def _letters(text: str) -> str:
+    return "".join(sorted(filter(str.isalnum, text)))
 
 
 def _page_links(p: Paragraph) -> tuple[Link, ...]:
@@ -110,41 +164,78 @@ def _slide(slide: Any, inherited: Inherited) -> Said:
         assert frame is not None
         notes = [_text(p) for p in frame._txBody.iter(f"{A}p")]
     title = "".join(_text(p) for p in slide.shapes.title._element.iter(f"{A}p"))
-    blocks = tuple(_shape(shape, slide.part.rels, slide.slide_layout, inherited) for shape in slide.shapes)
+    names = {e.get("id"): _node(e) for e in slide.shapes._spTree.iter(f"{P}cNvPr")}
+    holders = _holders(slide.slide_layout, inherited)
+    blocks = tuple(_shape(shape, slide.part, holders, names) for shape in _shapes(slide))
     return Said(node[1].decode(), title, blocks, lines_of("\n".join(notes)))
 
 
-def _frame(shape: Any, layout: Any, inherited: Inherited) -> Rect:
-    """The place of a shape, or of the layout's placeholder that it fills; python-pptx would search that four times."""
-    properties = shape._element.find(f"{P}spPr")
-    if properties is None or properties.find(f"{A}xfrm") is not None or not shape.is_placeholder:
-        return Rect(shape.left, shape.top, shape.width, shape.height)
+def _shapes(slide: Any) -> Iterator[Any]:
+    """The shapes of a slide, of alternatives the one for programs that know it; python-pptx would leave those out."""
+    for element in slide.shapes._spTree:
+        for each in element.iterfind(f"{MC}Choice/*") if element.tag == f"{MC}AlternateContent" else (element,):
+            if each.find("./*/" + f"{P}cNvPr") is not None and each.tag != f"{P}nvGrpSpPr":
+                yield each
+
+
+def _node(properties: Any) -> str:
+    name: str = properties.get("name")
+    return name.partition(" · ")[2]
+
+
+def _holders(layout: Any, inherited: Inherited) -> dict[int, Rect]:
+    """Places of a layout's placeholders; python-pptx would search each of them four times a shape."""
     name = layout.part.partname
     if name not in inherited:
         inherited[name] = {
             held.placeholder_format.idx: Rect(held.left, held.top, held.width, held.height)
             for held in layout.placeholders
         }
-    return inherited[name][shape.placeholder_format.idx]
+    return inherited[name]
 
 
-def _shape(shape: Any, rels: Any, layout: Any, inherited: Inherited) -> Block:
-    frame = _frame(shape, layout, inherited)
-    element = shape._element
-    what = {"pic": "picture", "graphicFrame": "table"}.get(element.tag.rpartition("}")[2], "text")
-    node = shape.name.partition(" · ")[2]
+def _frame(element: Any, holders: dict[int, Rect]) -> Rect:
+    """The place of a shape, or of the layout's placeholder that it fills."""
+    transform = next((e for e in element.iter(f"{A}xfrm", f"{P}xfrm")), None)
+    if transform is not None:
+        off, ext = transform.find(f"{A}off"), transform.find(f"{A}ext")
+        return Rect(int(off.get("x")), int(off.get("y")), int(ext.get("cx")), int(ext.get("cy")))
+    return holders[int(element.find(f".//{P}ph").get("idx", "0"))]
+
+
+def _shape(element: Any, part: Any, holders: dict[int, Rect], names: dict[str, str]) -> Block:
+    rels = part.rels
     properties = next(element.iter(f"{P}cNvPr"))
-    if what == "picture":
-        click = properties.find(f"{A}hlinkClick")
-        alt = properties.get("descr")
+    node, alt = _node(properties), properties.get("descr")
+    if element.tag == f"{P}cxnSp":
+        ends = tuple(names[next(element.iter(f"{A}{end}")).get("id")] for end in ("stCxn", "endCxn"))
+        return Block(node, "connector", ends, (), NOWHERE)
+    frame = _frame(element, holders)
+    click = properties.find(f"{A}hlinkClick")
+    url = rels[click.get(f"{R}id")].target_ref if click is not None and click.get(f"{R}id") else ""
+    links: tuple[Link, ...] = ((url, ""),) if url else ()
+    chart = next(element.iter(f"{C}chart"), None)
+    if chart is not None:
+        said, words = said_charts.of_pptx(rels[chart.get(f"{R}id")].target_part, alt)
+        return Block(node, "chart", said, (), frame, words)
+    if element.tag == f"{P}pic":
+        if element.find(f".//{A}videoFile") is not None or element.find(f".//{A}audioFile") is not None:
+            return Block(node, "media", (alt,), (), frame)
         assert (alt == "") == (properties.find(f".//{A}ext") is not None), "only decorative pictures are silent"
-        links: tuple[Link, ...] = ((rels[click.get(f"{R}id")].target_ref, ""),) if click is not None else ()
-        return Block(node, what, (alt,) if alt else (), links, frame)
+        return Block(node, "picture", (alt,) if alt else (), links, frame)
+    formula = next(element.iter(f"{M}oMathPara"), None)
+    if formula is not None:
+        lines = element.getparent().getparent().find(f"{MC}Fallback").iter(f"{A}p")
+        letters = _letters("".join(t.text or "" for t in formula.iter(f"{M}t")))
+        return Block(node, "formula", (letters, alt, *map(_text, lines)), (), frame)
+    if element.tag == f"{P}sp" and element.find(f"{P}txBody") is None:
+        return Block(node, "drawing", (alt,) if alt else (), links, frame)
     hidden = {
         p for cell in element.iter(f"{A}tc") if cell.get("hMerge") or cell.get("vMerge") for p in cell.iter(f"{A}p")
     }
     paragraphs = [p for p in element.iter(f"{A}p") if p not in hidden]
     links = tuple(link for p in paragraphs for link in merged(_runs(p, rels)))
+    what = "table" if element.tag == f"{P}graphicFrame" else "text"
     return Block(node, what, tuple(map(_text, paragraphs)), links, frame)
 
 
@@ -189,16 +280,30 @@ def _element(element: Any, frames: dict[str, Rect]) -> Block:
     classes = element.get("class").split()
     frame = next(frames[name] for name in classes if name in frames)
     node = element.get("data-node")
+    links: tuple[Link, ...]
     if "picture" in classes:
         seen = [e for e in (element, *element.iter("img", "svg")) if e.get("alt") or e.get("aria-label")]
         alt = next((e.get("alt") or e.get("aria-label") for e in seen if e.tag in ("img", "svg")), "")
-        links: tuple[Link, ...] = ((address(element.get("href")), ""),) if element.get("href") else ()
+        links = ((address(element.get("href")), ""),) if element.get("href") else ()
         return Block(node, "picture", (alt,) if alt else (), links, frame)
+    if "shape" in classes:
+        joins = node is not None and element.find("polyline") is not None
+        alt = element.get("aria-label") or ""
+        return Block(node, "connector" if joins else "drawing", (alt,) if alt else (), (), NOWHERE if joins else frame)
+    if "chart" in classes:
+        said, words = said_charts.of_html(element)
+        return Block(node, "chart", said, (), frame, words)
+    if "r-math" in classes:
+        (formula,) = element
+        return Block(node, "formula", (_letters(formula.text_content()), formula.get("alttext")), (), frame)
+    if "video" in classes or "audio" in classes:
+        player = element if element.tag == "video" else element.find("audio")
+        return Block(node, "media", (player.get("aria-label"),), (), frame)
     blocks = element.xpath(".//*[contains(concat(' ', @class, ' '), ' p ')]")
     verbatim = element.tag == "pre"
     paragraphs = tuple(_words(p).removesuffix("\n") if verbatim else _words(p) for p in blocks)
-    found = tuple((address(a.get("href")), _words(a)) for a in element.iter("a"))
-    return Block(node, "table" if element.tag == "table" else "text", paragraphs, found, frame)
+    links = tuple((address(a.get("href")), _words(a)) for a in element.iter("a"))
+    return Block(node, "table" if element.tag == "table" else "text", paragraphs, links, frame)
 
 
 def _words(element: Any) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser import axe_source
 from tests.decks.conftest import GetDeck
-from tests.decks.decks import TRENDS, Name
+from tests.decks.decks import KINDS, TALKS, TRENDS, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.decks.decks import Built
 
-DECKS = (TRENDS, Name("chinese", "algmon", "16:9"), Name("english", "algmon", "4:3"))
+DECKS = (*TALKS, Name("chinese", "algmon", "16:9"), Name("english", "algmon", "4:3"), *KINDS[::2])
 
 ARTICLE = """
 document.getElementById("stage.css").media = "print";
@@ -48,9 +48,10 @@ def opened(page: Page, built: Built) -> Page:
     return page
 
 
-def test_stage(deck: GetDeck, page: Page) -> None:
+@pytest.mark.parametrize("name", TALKS, ids=str)
+def test_stage(deck: GetDeck, page: Page, name: Name) -> None:
     """Each slide as it stands on the stage; the whole document with the first of them."""
-    built = deck(TRENDS)
+    built = deck(name)
     assert violations(opened(page, built)) == []
     for _ in built.pages.pages:
         assert violations(page, "'.slide.now'") == []

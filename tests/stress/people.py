@@ -61,7 +61,7 @@ def slides(lang: Literal["zh", "en"]) -> list[dict[str, Any]]:
     said = [w["say"], w["year"], w["claim"], None, w["say"]]
     return [
         {"person": longest | {"claim": w["say"], "points": [w["say"]] * 3}} | foot,
-        {"person": longest | {"claim": w["word"]}},
+        {"person": longest | {"name": " ".join(reversed(w["long"].split())), "claim": w["word"]}},
         {"person": short | {"claim": {"text": w["claim"], "mark": "edited"}, "points": [w["word"]]}},
         {"title": title(), "person": full | {"points": [w["say"]] * 9}},
         {
@@ -94,6 +94,6 @@ def slides(lang: Literal["zh", "en"]) -> list[dict[str, Any]]:
         {"title": title(), "cards": [{"title": w["word"], "text": w["word"], "icon": "heart-handshake"}] * 6} | foot,
         {"title": title(), "cards": [{"title": w["word"], "icon": "smartphone"}] * 8},
         {"title": title(), "bullets": [w["say"]] * 9, "footnotes": [w["note"] * 2] * 4, "time": "18:49"},
-        {"statement": w["say"], "time": "1:00:00", "kicker": w["say"][:30]},
+        {"statement": w["say"][1:], "time": "1:00:00", "kicker": w["say"][:30]},
         {"title": title(), "image": {"src": "img/wide.jpg"}, "bullets": [w["say"]] * 2} | foot,
     ]

@@ -292,7 +292,8 @@ def _table(box: ChartBox) -> Markup:
         for series in box.series:
             for point in series.points:
                 if point.value is not None:
-                    rows.append([point.label or series.name, number(point.x or 0, 6), number(point.value, 6)])
+                    doubt = word(point.doubt, lang) if point.doubt else ""
+                    rows.append([point.label or series.name, number(point.x or 0, 6), number(point.value, 6) + doubt])
     else:
         head = [word("category", lang), *(s.name or word("value", lang) for s in box.series)]
         for at, lines in enumerate(box.categories):

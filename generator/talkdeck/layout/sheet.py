@@ -169,13 +169,18 @@ class Sheet:
         if text is None:
             return
         w = self.words(region, role, text)
-        if self.part:
-            sign = word("more", self.stage.lang, *self.part)
-            place = self.stage.layout(self.name).region(region)
-            extra = self.stage.draft(sign, place, w.node)
-            runs = tuple(replace(run, bold=False, colour="muted", scale=70) for run in extra.runs)
-            w = replace(w, drafts=(replace(w.drafts[0], runs=(*w.drafts[0].runs, *runs)),))
-        self.put(w, heading=heading)
+        self.put(replace(w, drafts=self.counted(w.drafts, region, w.node, self.part)), heading=heading)
+
+    def counted(
+        self, drafts: tuple[Draft, ...], region: str, node: str, part: tuple[int, int] | None
+    ) -> tuple[Draft, ...]:
+        """A title's draft with the sign of a continued slide behind it."""
+        if part is None:
+            return drafts
+        sign = word("more", self.stage.lang, *part)
+        extra = self.stage.draft(sign, self.stage.layout(self.name).region(region), node)
+        runs = tuple(replace(run, bold=False, colour="muted", scale=70) for run in extra.runs)
+        return (replace(drafts[0], runs=(*drafts[0].runs, *runs)),)
 
     def top(self) -> None:
         """Kicker and title."""

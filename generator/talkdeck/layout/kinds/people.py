@@ -218,8 +218,10 @@ def _stack(sheet: Sheet, region: str, person: Person, slide: Slide) -> _Stack:
                 found[size] = tall, small
         if best := stage.fit_heading(claim, tuple(found), width, room, "no widow") if found else None:
             return _Stack(claim, best, found[best][0], (points,), found[best][1])
-    size = next((s for s in sizes if text_height(claim, s, width, stage.metrics) * 100 <= room * 45), sizes[-1])
-    tall = text_height(claim, size, width, stage.metrics)
+    # The slide's title is counted where it continues.
+    whole = sheet.counted(claim, region, node, (9, 9)) if region == "title" else claim
+    size = next((s for s in sizes if text_height(whole, s, width, stage.metrics) * 100 <= room * 45), sizes[-1])
+    tall = text_height(whole, size, width, stage.metrics)
     rest = max(room - tall - POINTS_GAP, room // 4)
     _check_claim(stage, claim, size, (width, room - rest - POINTS_GAP), text)
     points_size, parts = continued(stage, points, point_sizes, width, rest)
@@ -248,7 +250,8 @@ def _put_stack(sheet: Sheet, region: str, plan: _Stack, points: tuple[Draft, ...
     if plan.claim:
         span = person.claim.span if person.claim else slide.span
         node, role = plan.claim[0].node, "statement"
-        claim = Words(region=region, role=role, drafts=plan.claim, span=span, node=node)
+        drafts = sheet.counted(plan.claim, region, node, sheet.part) if region == "title" else plan.claim
+        claim = Words(region=region, role=role, drafts=drafts, span=span, node=node)
         place = Rect(frame.x, top, frame.w, plan.claim_height)
         sheet.put(replace(claim, frame=place), size=plan.claim_size)
         top += plan.claim_height + gap
