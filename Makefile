@@ -28,7 +28,7 @@ unit: .venv/.stamp-test-$(HERE)
 
 # Rewrite the golden files of the tests; read the diff before committing it (see CONTRIBUTING.md).
 accept: .venv/.stamp-test-$(HERE)
-	$(BIN)/python -m pytest --accept
+	$(BIN)/python -m pytest tests/golden --accept
 
 lock: .venv/.stamp-test-$(HERE)
 	$(PIP) install pip-tools
