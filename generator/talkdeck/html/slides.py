@@ -247,7 +247,8 @@ class Slides:
     def _cell(self, cell: Cell, scope: str) -> tuple[Markup, list[Block], Markup]:
         align = cell.paragraphs[0].align if cell.paragraphs else "left"
         classes = self._sheet.cell(cell) + (f" {align}" if align != "left" else "")
-        head = cell.head or scope == "col"
+        # A heading has words: the corner of a table with names in its first column is a cell.
+        head = (cell.head or scope == "col") and any(p.plain.strip() for p in cell.paragraphs)
         attributes = f' class="{classes}{" filled" if cell.fill else ""}"' + (f' scope="{scope}"' if head else "")
         attributes += f' colspan="{cell.across}"' if cell.across > 1 else ""
         attributes += f' rowspan="{cell.down}"' if cell.down > 1 else ""
