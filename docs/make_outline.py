@@ -8,7 +8,6 @@ but its first line. `<!-- pictures: bullets -->` asks for the pictures alone. Ev
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import textwrap
 import types
@@ -97,11 +96,12 @@ def classes() -> dict[str, type[Any]]:
     """The classes whose mappings an author writes, by name."""
     from talkdeck.brand import spec
     from talkdeck.model import basics, data, kinds, outline
+    from talkdeck.model.node import Node
 
     found = {}
     for module in (outline, basics, data, kinds, spec):
         for name, value in vars(module).items():
-            if dataclasses.is_dataclass(value) and isinstance(value, type) and value.__module__ == module.__name__:
+            if isinstance(value, type) and issubclass(value, Node) and value.__module__ == module.__name__:
                 found[name] = value
     return found
 
@@ -112,17 +112,15 @@ def keys(name: str) -> str:
     hints = get_type_hints(cls)
     lines = ["| key | what it holds | |", "|---|---|---|"]
     short = getattr(cls, "short", None)
-    for field in dataclasses.fields(cls):
-        if field.name == "where":
-            continue
-        notes = field.metadata["doc"].replace("|", "\\|")
-        if field.default is dataclasses.MISSING:
+    for key in cls.keys:
+        notes = key.doc.replace("|", "\\|")
+        if key.required:
             notes += " **Required.**"
-        elif isinstance(field.default, str):
-            notes += f" Default: `{field.default}`."
-        if field.name == short:
+        elif isinstance(key.default, str):
+            notes += f" Default: `{key.default}`."
+        if key.name == short:
             notes += " A bare value goes here."
-        lines.append(f"| `{field.name}` | {_holds(hints[field.name])} | {notes} |")
+        lines.append(f"| `{key.name}` | {_holds(hints[key.name])} | {notes} |")
     return "\n".join(lines)
 
 

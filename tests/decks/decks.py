@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +22,7 @@ from talkdeck.media.library import Library
 from talkdeck.model.deck import Deck
 from talkdeck.model.outline import Outline
 from talkdeck.model.page import Asset, Pages
+from talkdeck.model.values import Struct, replace
 from talkdeck.pptx import write_pptx
 from talkdeck.source import read
 from tests.stress.pictures import draw_pictures
@@ -35,8 +35,7 @@ UNFETCHED = ("W401", "W402", "W403")
 """Warnings of pictures that are not there, or not to be had offline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """Which deck: a talk's stem, a brand, a shape; the language of a further edition."""
 
     talk: str
@@ -89,8 +88,7 @@ ALL = (*FEW, Name("english", "algmon", "4:3"), Name("mixed", "plain", "4:3"))
 """Some more looks: for what is quick, the layout in Chromium."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True):
     """A deck with all that the stages handed on, and its files."""
 
     name: Name

@@ -7,7 +7,6 @@ category, and makes the hole of every doughnut half of it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +18,7 @@ from talkdeck.layout import arrange
 from talkdeck.layout.pictures import encode
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.units import EMU_PER_PX, Rect
+from talkdeck.model.values import replace
 from talkdeck.pptx import write_pptx
 from talkdeck.pptx.lint import lint
 from tests.decks.decks import stages

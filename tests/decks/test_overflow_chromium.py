@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import pytest
 from talkdeck.html import write_html
 from talkdeck.layout import arrange
 from talkdeck.model.page import TableBox, TextBox
+from talkdeck.model.values import replace
 from talkdeck.text.metrics import Advances, Metrics
 from tests.decks.conftest import GetDeck
 from tests.decks.decks import ALL, FULL, Built, Name

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from talkdeck.model.page import Page, TextBox
 from talkdeck.model.units import Rect
+from talkdeck.model.values import replace
 from tests.decks.conftest import GetDeck, GetPdf
 from tests.decks.decks import FEW, TRENDS, Built, Name
 from tests.decks.words import Word, overflows, words_of

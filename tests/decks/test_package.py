@@ -9,7 +9,6 @@ import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +20,7 @@ from pptx.chart.data import CategoryChartData
 
 from pptx import Presentation
 from talkdeck.model.chart import ChartBox
+from talkdeck.model.values import replace
 from talkdeck.pptx.lint import lint
 from tests.decks.conftest import GetDeck
 from tests.decks.decks import FEW, IDC, ROOT, TALKS, TRENDS, Name

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from talkdeck.model.kinds import Diagram, Formula
 from talkdeck.model.outline import Outline
 from talkdeck.model.page import ConnectorBox, MathBox, Pages, Paragraph, ShapeBox, TextBox
 from talkdeck.model.text import Text, Verbatim
+from talkdeck.model.values import Struct, replace
 from talkdeck.pptx import write_pptx
 from tests.decks.conftest import GetDeck, GetSaid
 from tests.decks.decks import FEW, FULL, KINDS, TRENDS, Built, Name
@@ -113,10 +113,10 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from texts(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name != "icon":
-                yield from texts(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            if name != "icon":
+                yield from texts(getattr(value, name))
 
 
 MARKS = {"full": "●", "part": "○", "none": "–", "open": "?"}
@@ -133,9 +133,9 @@ def drawn(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from drawn(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from drawn(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from drawn(getattr(value, name))
 
 
 ARROW = re.compile(r"<->|->|--")
@@ -161,9 +161,9 @@ def addresses(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from addresses(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from addresses(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from addresses(getattr(value, name))
 
 
 def lost(outline: Outline, slides: list[Said]) -> list[str]:

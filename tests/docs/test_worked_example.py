@@ -42,7 +42,7 @@ def test_the_blocks_make_a_kind(tmp_path: Path) -> None:
     package = tmp_path / "talkdeck"
     shutil.copytree(ROOT / "generator" / "talkdeck", package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "templates", package / "templates")
-    put(package, "model/kinds.py", entry + "\n\n", "@node\nclass Event:")
+    put(package, "model/kinds.py", entry + "\n\n", "class Event(Node):")
     put(package, "model/outline.py", key, "    timeline: tuple[Event", "from talkdeck.model.kinds import Term")
     put(package, "source/rules.py", '    "terms",\n', '    "timeline",\n')
     put(package, "source/rules.py", count, "    rules_figures.slide_of_figures(")

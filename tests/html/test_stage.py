@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import pytest
 from PIL import Image
 
 from talkdeck.model.units import EMU_PER_PX
+from talkdeck.model.values import replace
 from tests.html import toy
 from tests.html.conftest import OpenDeck, current, wait, write
 

@@ -7,7 +7,6 @@ import hashlib
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from talkdeck.html.paragraphs import Paragraphs
 from talkdeck.html.sheet import Sheet
 from talkdeck.html.writer import player
 from talkdeck.model.page import Page, Paragraph, Run
+from talkdeck.model.values import replace
 from tests.html import toy
 from tests.html.conftest import write
 

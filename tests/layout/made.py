@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -18,6 +17,7 @@ from talkdeck.model.outline import Outline
 from talkdeck.model.page import ConnectorBox, Page, Pages, Paragraph, PictureBox, TableBox, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.units import Rect
+from talkdeck.model.values import Struct, replace
 from talkdeck.source import read_bytes
 
 ROOT = Path(__file__).parents[2]
@@ -58,8 +58,7 @@ def brand_of(name: str = "plain", shape: Shape = "16:9") -> Brand:
     return brand
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What became of a snippet. `pages` is empty where it has errors; `problems` are those of resolve and arrange."""
 
     outline: Outline

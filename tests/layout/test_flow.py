@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from talkdeck.layout import arrange
 from talkdeck.model.page import Page
+from talkdeck.model.values import replace
 from tests.layout.made import (
     LOOKS,
     Shape,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 import talkdeck.layout.kinds as kinds
@@ -13,6 +11,7 @@ from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Slide
 from talkdeck.model.page import Box, TableBox, TextBox
 from talkdeck.model.problems import Problem
+from talkdeck.model.values import replace
 from talkdeck.source import read_bytes
 from tests.layout.made import Made, brand_of, make, pictures, slides, text_of, unsound, wrong
 

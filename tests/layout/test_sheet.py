@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from talkdeck.layout import arrange
 from talkdeck.layout.sheet import _links_by_line, _spread
 from talkdeck.layout.words import WORDS, word
 from talkdeck.model.page import Page, Paragraph, Run, TextBox
+from talkdeck.model.values import replace
 from tests.layout.made import (
     LOOKS,
     Shape,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from talkdeck.brand.model import Brand, Ground
@@ -11,6 +10,7 @@ from talkdeck.model.chart import Axis, ChartBox, ChartNote, ChartPoint, ChartSer
 from talkdeck.model.page import Pages
 from talkdeck.model.problems import NOWHERE
 from talkdeck.model.units import Rect, inches
+from talkdeck.model.values import replace
 from tests.pptx.toy import Maker, toy_brand, toy_pages
 
 FRAME = Rect(inches(0.65), inches(1.7), inches(12), inches(4.8))

@@ -8,7 +8,6 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx import Presentation
 from talkdeck.model.chart import Axis, ChartBox, ChartPoint, ChartSeries
 from talkdeck.model.units import EMU_PER_PX, Rect, inches, points
+from talkdeck.model.values import replace
 from talkdeck.pptx.charts.grid import Formula, Grid, letters
 from talkdeck.pptx.charts.workbook import workbook
 from talkdeck.pptx.lint import lint

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from talkdeck.model.geometry import Side, glue, site, slant, text_area
 from talkdeck.model.page import Box, ConnectorBox, Geometry, TextBox
 from talkdeck.model.problems import NOWHERE
 from talkdeck.model.units import Rect, inches, points
+from talkdeck.model.values import replace
 from talkdeck.pptx.lint import lint
 from talkdeck.pptx.lint_parts import drawn
 from talkdeck.pptx.shapes import Course, course, insets, outline

@@ -6,7 +6,6 @@ import io
 import json
 import subprocess
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from lxml import etree
 from pptx import Presentation
 from talkdeck.brand.model import Brand
 from talkdeck.model.page import Pages, Run, TextBox
+from talkdeck.model.values import replace
 from talkdeck.pptx.lint import lint
 from talkdeck.pptx.package import ZipWriter, xml_bytes
 from talkdeck.pptx.write import guid, web_address

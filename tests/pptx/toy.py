@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from typing import Any
 
 from talkdeck.brand.model import Brand, Colour, FontChain, Ground, Region, SlideLayout, TextStyle
@@ -28,6 +27,7 @@ from talkdeck.model.page import (
 )
 from talkdeck.model.problems import NOWHERE
 from talkdeck.model.units import Rect, inches, points
+from talkdeck.model.values import replace
 from talkdeck.pptx import write_pptx
 from talkdeck.text.metrics import NATURAL
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import pytest
 
+from talkdeck.model.node import Node, doc
 from talkdeck.model.problems import NOWHERE, Problem, Span
 from talkdeck.source.validate import keys, read_as
 from talkdeck.source.yaml import load
 
 
-@dataclass(frozen=True, kw_only=True)
-class Toy:
+class Toy(Node):
     """A class with the types that outlines do not use."""
 
-    count: int = 0
-    ratio: float = 0.0
-    size: int | Literal["auto"] = "auto"
-    colours: dict[str, str] | None = None
+    count: int = doc("How many.", default=0)
+    ratio: float = doc("How much.", default=0.0)
+    size: int | Literal["auto"] = doc("How large.", default="auto")
+    colours: dict[str, str] | None = doc("By name.", default=None)
     where: Span = NOWHERE
 
 

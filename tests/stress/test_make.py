@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import yaml
 
 from talkdeck.layout.kinds import KINDS
 from talkdeck.model import outline
+from talkdeck.model.values import Struct
 from tests.stress.make import FOLDER, TALKS, text_of
 
 MADE_ALONE = {"cover", "agenda", "section", "divider"}
@@ -41,7 +41,8 @@ def test_every_kind_and_key_is_used() -> None:
     keys = set().union(*(keys_of(FOLDER / f"{name}.yaml") for name in TALKS))
     assert set(KINDS) - MADE_ALONE - {"image"} <= keys
     nodes = [each for each in vars(outline).values() if getattr(each, "__module__", "") == outline.__name__]
-    named = {field.name for node in nodes if is_dataclass(node) for field in fields(node)}
+    classes = [each for each in nodes if isinstance(each, type) and issubclass(each, Struct)]
+    named = {name for each in classes for name in each.__struct_fields__}
     # A talk's brand and shape are set by the tests; ids, and slides before the first section, are the trends talk's
     # and the smaller tests'; editions are the idc talk's. `paragraphs` and `where` are no keys that authors write.
     assert named - keys <= {"brand", "shape", "id", "slides", "editions", "paragraphs", "where"}

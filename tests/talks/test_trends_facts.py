@@ -6,7 +6,6 @@ the outline sets a space between Han and Latin where the page has none.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from talkdeck import source
 from talkdeck.model.basics import Image, Link
 from talkdeck.model.outline import Divider, Outline, Slide
 from talkdeck.model.text import Text, Verbatim
+from talkdeck.model.values import Struct
 
 TALK = Path(__file__).resolve().parents[2] / "talks" / "trends.yaml"
 CLOUD = "https://res.cloudinary.com/djba6ta1n/image/upload/v1708589440/algmon/algmon-company-website/talk/"
@@ -209,10 +209,10 @@ def values(node: object, leave_out: tuple[str, ...] = ()) -> Iterator[object]:
     if isinstance(node, tuple):
         for entry in node:
             yield from values(entry, leave_out)
-    elif dataclasses.is_dataclass(node) and not isinstance(node, Text | Verbatim):
-        for field in dataclasses.fields(node):
-            if field.name not in leave_out:
-                yield from values(getattr(node, field.name), leave_out)
+    elif isinstance(node, Struct) and not isinstance(node, Text | Verbatim):
+        for name in node.__struct_fields__:
+            if name not in leave_out:
+                yield from values(getattr(node, name), leave_out)
 
 
 def seen(node: object) -> str:

@@ -6,7 +6,6 @@ A project's own brands stand in its `templates/` or `brands/` folder and go befo
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from talkdeck.brand.model import Brand
 from talkdeck.model import kept
 from talkdeck.model.problems import NOWHERE, Problem, Span
 from talkdeck.model.resources import templates_root
+from talkdeck.model.values import replace
 
 BASE = "base"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from talkdeck.brand.spec import ArtSpec, GridSpec, RegionSpec, TilesSpec
 from talkdeck.model.page import Close, Curve, LineTo, Move, PathStep, ShapeBox
 from talkdeck.model.units import Emu, Rect, inches, points, share
+from talkdeck.model.values import Struct
 
 _NUMBER = re.compile(r"[MLCZ]|-?\d*\.?\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """A slide's size (EMU) and its grid."""
 
     width: Emu

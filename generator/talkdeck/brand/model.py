@@ -7,18 +7,17 @@ theme, master and layouts, and to CSS.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from talkdeck.model.page import Align, Anchor, Face, Geometry, ShapeBox
 from talkdeck.model.units import Cpt, Emu, Rect
+from talkdeck.model.values import Struct
 
 SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 """Theme colour slots in the order of a:clrScheme (ECMA-376 Part 1 §20.1.6.2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """A theme colour: its slot, and luminance changes as PowerPoint's own palette has them.
 
     `mod` and `off` are thousandths of a percent (lumMod, lumOff: luminance in HSL times mod plus off).
@@ -31,8 +30,7 @@ class Colour:
     hex: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What a slide stands on: its background and the colour of each role upon it.
 
     Roles always present: paper (the background itself), ink, muted, accent, second, rule, panel, panel-ink, link,
@@ -43,8 +41,7 @@ class Ground:
     colours: Mapping[str, Colour]
 
 
-@dataclass(frozen=True, slots=True)
-class FontChain:
+class FontChain(Struct, frozen=True):
     """Faces in the order to try: the first Latin and East-Asian ones are named in the theme, all of them in CSS.
 
     `metrics` names the envelope table that text is measured with (see `talkdeck.text.metrics`).
@@ -56,8 +53,7 @@ class FontChain:
     generic: Literal["sans-serif", "serif", "monospace"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True, kw_only=True):
     """How text of a region is set. `sizes` descend from the preferred to the floor; fitting takes the first that fits.
 
     `leading` is the wanted line height in thousandths of the size. `before` is the space above a paragraph in
@@ -80,8 +76,7 @@ class TextStyle:
     caps: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(Struct, frozen=True, kw_only=True):
     """A named place of a layout: a placeholder in PowerPoint, a class in HTML.
 
     `placeholder` is the type for p:ph (title, ctrTitle, subTitle, body, pic, tbl, ftr, sldNum; `body` for every other
@@ -105,8 +100,7 @@ class Region:
     radius: Emu = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlideLayout:
+class SlideLayout(Struct, frozen=True, kw_only=True):
     """A slide layout: its ground, its regions in reading order, and the art drawn behind them (same for each slide)."""
 
     name: str
@@ -122,8 +116,7 @@ class SlideLayout:
         raise KeyError(f"layout {self.name} has no region {name}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brand:
+class Brand(Struct, frozen=True, kw_only=True):
     """A brand for one slide shape. `theme` maps the twelve slots to RRGGBB. `grounds`, `styles`, `layouts` by name.
 
     The master stands on ground `paper` and carries title, body, footer and slide number from layout `master`.

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from talkdeck.model.node import doc, node
+from talkdeck.model.node import Node, doc
 from talkdeck.model.problems import NOWHERE, Span
 
 
-@node
-class ColourSpec:
+class ColourSpec(Node):
     """A theme colour, lighter or darker as in PowerPoint's palette: luminance times `mod` plus `off`, in percent."""
 
     short: ClassVar[str] = "slot"
@@ -23,8 +22,7 @@ class ColourSpec:
     where: Span = NOWHERE
 
 
-@node
-class FontSpec:
+class FontSpec(Node):
     """Faces in the order to try. The first of each script goes into the theme."""
 
     latin: tuple[str, ...] = doc("Latin faces.")
@@ -34,8 +32,7 @@ class FontSpec:
     where: Span = NOWHERE
 
 
-@node
-class StyleSpec:
+class StyleSpec(Node):
     """How text of a region is set."""
 
     like: str | None = doc("Another style to begin with.", default=None)
@@ -53,8 +50,7 @@ class StyleSpec:
     where: Span = NOWHERE
 
 
-@node
-class RegionSpec:
+class RegionSpec(Node):
     """A placeholder: where it is and how its text is set.
 
     Horizontally by columns of the grid (`cols: [1, 12]`, `edge` for the slide's edge) or inches (`x: [0.65, -0.65]`,
@@ -86,8 +82,7 @@ class RegionSpec:
     where: Span = NOWHERE
 
 
-@node
-class ArtSpec:
+class ArtSpec(Node):
     """A drawn shape behind the text: one of rect, round, ellipse, arc or path, in inches.
 
     x counts from the slide's left edge, or with `edge: right` from its right edge (then inside is negative).
@@ -111,8 +106,7 @@ class ArtSpec:
     where: Span = NOWHERE
 
 
-@node
-class TilesSpec:
+class TilesSpec(Node):
     """Equal tiles on a grid. Each part becomes a region a tile: `heading` gives heading1, heading2 and so on.
 
     A part's x and y are inches from the tile's edges, negative from its right and bottom.
@@ -130,8 +124,7 @@ class TilesSpec:
     where: Span = NOWHERE
 
 
-@node
-class LayoutSpec:
+class LayoutSpec(Node):
     """A slide layout."""
 
     title: str | None = doc("Its name in PowerPoint.", default=None)
@@ -144,8 +137,7 @@ class LayoutSpec:
     where: Span = NOWHERE
 
 
-@node
-class PictureArtSpec:
+class PictureArtSpec(Node):
     """How generated pictures look."""
 
     family: str = doc("The pattern family: arcs, bands, beams or columns.")
@@ -157,8 +149,7 @@ class PictureArtSpec:
     where: Span = NOWHERE
 
 
-@node
-class GridSpec:
+class GridSpec(Node):
     """The page's grid in inches."""
 
     left: float = doc("Left margin.")
@@ -168,8 +159,7 @@ class GridSpec:
     where: Span = NOWHERE
 
 
-@node
-class BrandSpec:
+class BrandSpec(Node):
     """A brand, complete."""
 
     title: str = doc("Its name for people.")

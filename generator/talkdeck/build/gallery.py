@@ -13,7 +13,6 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -23,6 +22,7 @@ from talkdeck.build.render import Renderer, failed
 from talkdeck.build.talk import About, Result, deck_name
 from talkdeck.model.problems import RefusedError
 from talkdeck.model.resources import compiled_templates, templates_root
+from talkdeck.model.values import Struct, replace
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -97,8 +97,7 @@ WORDS = {
 LANGUAGES = {"zh-CN": "简体中文", "zh-TW": "繁體中文", "ja": "日本語", "en": "English"}
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """A slide of the page. Addresses are relative and encoded; `place` is the slide in the HTML deck."""
 
     number: int
@@ -108,8 +107,7 @@ class Shot:
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """A talk in one language, as the page shows it. `height` is that of a picture of SMALL width."""
 
     about: About

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talkdeck.build.files import Replacement, replacing
 from talkdeck.model.page import Asset, Pages
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span, in_order
+from talkdeck.model.values import Struct
 
 if TYPE_CHECKING:
     from talkdeck.brand.model import Brand
@@ -26,8 +26,7 @@ STEPS = ("read", "brand", "resolve", "arrange", "pictures", "write")
 """What is told to `tell` while a talk is built, in this order; a talk with mistakes stops early."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """What to do with one talk. `root` is the project's folder: pictures come from inside it, brands may.
 
     `formats` is a subset of FORMATS, in that order; none of them means to check only and write nothing.
@@ -42,8 +41,7 @@ class Job:
     offline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A deck that was written. `size` is in bytes; `edition` is the language of a further edition, else None."""
 
     path: Path
@@ -53,8 +51,7 @@ class Output:
     edition: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, kw_only=True):
     """What a gallery says of a talk in one of its languages. `brand` is the brand's title for people.
 
     `edition` is as in `Output`; `slides` has the address (the HTML deck's fragment) and the heading of each slide.
@@ -70,8 +67,7 @@ class About:
     slides: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """What became of a talk. `ok` is False when nothing was written because of its problems.
 
     `slides` is 0 when the talk did not get as far as its pages; `editions` has (language, slides) of each further
@@ -122,8 +118,7 @@ def build_talk(job: Job, tell: Callable[[str], None] = lambda step: None) -> Res
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """The pages of an edition, ready to be written. `edition` is the language of a further one, else None."""
 
     edition: str | None

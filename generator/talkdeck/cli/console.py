@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from talkdeck.model.problems import Problem
+from talkdeck.model.values import replace
 
 DRAWN = 3
 """So many warnings of one code are drawn with their excerpt; of the others a line says where they are. A talk whose 60

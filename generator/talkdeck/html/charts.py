@@ -7,7 +7,6 @@ On the stage the table is there for screen readers; the article shows it behind 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import cos, pi, sin
 
@@ -17,6 +16,7 @@ from talkdeck.html.css import name, number
 from talkdeck.layout.words import word
 from talkdeck.model.chart import DOT, GRID, HOLE, LINE, ChartBox, ChartNote, ChartPoint, ChartSeries, ChartText
 from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PX, Cpt, Emu, Rect, points
+from talkdeck.model.values import Struct, field
 
 TURN = 21_600_000
 LEADING = 1.25
@@ -35,8 +35,7 @@ def roles(box: ChartBox) -> tuple[set[str], set[str]]:
     return marks | words, marks | {"rule", "ink", "muted", "paper"}
 
 
-@dataclass(slots=True)
-class _Svg:
+class _Svg(Struct):
     """The elements of a chart. Places are CSS pixels from the frame's corner."""
 
     box: ChartBox

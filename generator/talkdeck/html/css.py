@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup
 
 from talkdeck.brand.model import Brand
 from talkdeck.model.units import EMU_PER_PX, Cpt, Emu
+from talkdeck.model.values import Struct
 
 _NOT_NAME = re.compile(r"[^a-zA-Z0-9_-]+")
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
@@ -52,8 +52,7 @@ def colour(hex_digits: str) -> str:
     return "#" + hex_digits.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Faces:
+class Faces(Struct, frozen=True):
     """A chain of faces for CSS: `families` for any text; `marks` and `bold_marks` are where Han text gets its
     quotation marks, dashes and dots from (`src` of a font face that has only these), `marks_name` what it is called."""
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from markupsafe import Markup
 
 from talkdeck.html.inline import Inline, Piece
 from talkdeck.html.sheet import Sheet
 from talkdeck.model.page import Marker, Paragraph
+from talkdeck.model.values import Struct, field
 
 Block = tuple[Markup, list[Piece], Markup]
 """Opening tags, the text's pieces, closing tags."""
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     level: int
     tag: str
     next_number: int
 
 
-@dataclass(slots=True)
-class _Lists:
+class _Lists(Struct):
     """The lists that stand open, outermost first; each has an open item."""
 
     open: list[_List] = field(default_factory=list)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -39,6 +38,7 @@ from talkdeck.model.page import (
     TextBox,
 )
 from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PX
+from talkdeck.model.values import Struct
 
 # Neighbouring groups of one kind make a set: its element, and that of each group in it.
 SETS = {
@@ -74,8 +74,7 @@ TableRow = tuple[str, list[tuple[Markup, list[Block], Markup]]]
 """A row's class, and its cells as opening tag, blocks and closing tag."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table ready to write: classes of columns, the rows of its head, and those of its bodies, one for each group."""
 
     columns: list[str]

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from difflib import get_close_matches
 
 from talkdeck.brand.model import Brand
@@ -15,6 +14,7 @@ from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Deck, Slide
 from talkdeck.model.page import Page, Pages
 from talkdeck.model.problems import Problem, in_order
+from talkdeck.model.values import replace
 
 
 def arrange(deck: Deck, brand: Brand) -> tuple[Pages | None, tuple[Problem, ...]]:

@@ -6,7 +6,6 @@ A guard against layouts and kinds that silently leave something out; it costs a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
@@ -17,6 +16,7 @@ from talkdeck.model.deck import Agenda, Deck, Figure, Slide
 from talkdeck.model.page import MathBox, MediaBox, Page, PictureBox, ShapeBox, TableBox, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Text, Verbatim
+from talkdeck.model.values import Struct
 
 
 def missing(deck: Deck, pages: Sequence[Page]) -> Iterator[Problem]:
@@ -127,5 +127,5 @@ _LEAVES = frozenset((str, int, bool, float, type(None)))
 @cache
 def _names(cls: Any) -> tuple[str, ...]:
     """Fields to look into; none of what is no node of a deck."""
-    known = fields(cls) if is_dataclass(cls) else ()
-    return tuple(field.name for field in known if field.name not in ("span", "where", "runs", "icon"))
+    known = cls.__struct_fields__ if issubclass(cls, Struct) else ()
+    return tuple(name for name in known if name not in ("span", "where", "runs", "icon"))

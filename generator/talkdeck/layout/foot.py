@@ -7,13 +7,13 @@ and cannot, so on a slide of cards there is room for two lines (one, with a sour
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import SlideLayout
 from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text
 from talkdeck.model.units import Cpt, Emu, Rect, inches
+from talkdeck.model.values import Struct, replace
 from talkdeck.text.fitting import text_height
 from talkdeck.text.setting import Draft, line_height, measure
 
@@ -35,8 +35,7 @@ BETWEEN = "\u2003\u2003"
 TAIL = ("footnotes", "source", "footer", "slide-number")
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """Footnotes with their size and frame, the frame of the source line below them, and whether there is room."""
 
     drafts: tuple[Draft, ...]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import Brand
 from talkdeck.media.crop import pixels
 from talkdeck.model.page import Asset, MediaBox, Pages, PictureBox
 from talkdeck.model.problems import Problem, RefusedError, Span, in_order
+from talkdeck.model.values import replace
 
 if TYPE_CHECKING:
     from talkdeck.media.library import Library

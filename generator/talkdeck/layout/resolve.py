@@ -6,7 +6,6 @@ Knows content and no coordinates. `resolve` is the one entry; what cannot be had
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -44,6 +43,7 @@ from talkdeck.model.outline import Card, Column, Outline, Quote
 from talkdeck.model.outline import Slide as Source
 from talkdeck.model.problems import Problem, RefusedError, Span
 from talkdeck.model.text import Text, Verbatim, plain_text
+from talkdeck.model.values import replace
 from talkdeck.text.script import has_han
 
 if TYPE_CHECKING:

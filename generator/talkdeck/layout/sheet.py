@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from talkdeck.brand.roles import on_ground
@@ -20,6 +19,7 @@ from talkdeck.model.problems import Span
 from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text
 from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PX, Cpt, Rect, points
+from talkdeck.model.values import Struct, field, replace
 from talkdeck.text.fitting import Slot, fit, height, set_paragraphs, split, text_height
 from talkdeck.text.setting import Draft, measure
 
@@ -36,8 +36,7 @@ ART_PIXELS = 960
 """Longest side of generated pictures: flat forms stay crisp when scaled, and a deck holds many."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """Text for one region: what it says, what it is, and what it belongs to."""
 
     region: str
@@ -49,8 +48,7 @@ class Words:
     frame: Rect | None = None
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A page in the making. `part` is (i, n) on continued slides, and then stands behind the title."""
 
     stage: Stage
@@ -365,7 +363,7 @@ class Sheet:
             _, box = self.boxes.pop()
             assert isinstance(box, TextBox)
             kept[key] = box
-        self.add("footer", _again(kept[key], kept[key].paragraphs, f"{self.slide.node}.footer"))
+        self.add("footer", replace(kept[key], node=f"{self.slide.node}.footer"))
 
     def _slide_number(self, number: str) -> None:
         """The slide's number: set once for each layout and number of digits, which are all as wide."""
@@ -390,7 +388,7 @@ class Sheet:
             lang=p.lang,
             node=node,
         )
-        self.add("slide-number", _again(box, (paragraph,), node))
+        self.add("slide-number", replace(box, paragraphs=(paragraph,), node=node))
 
     def _one_line(self, w: Words) -> Words:
         """A section's title too long for the footer is cut with an ellipsis: it only repeats its section slide."""
@@ -412,22 +410,6 @@ def _labelled(source: Text, lang: str) -> Text:
         return source
     runs = (Inline(before), *source.runs, *((Inline(after),) if after else ()))
     return replace(source, runs=runs)
-
-
-def _again(box: TextBox, paragraphs: tuple[Paragraph, ...], node: str) -> TextBox:
-    """A box once more, with other words; `dataclasses.replace` takes five times as long."""
-    return TextBox(
-        node=node,
-        role=box.role,
-        frame=box.frame,
-        paragraphs=paragraphs,
-        height=box.height,
-        span=box.span,
-        region=box.region,
-        anchor=box.anchor,
-        inset=box.inset,
-        fill=box.fill,
-    )
 
 
 def paged(

@@ -6,7 +6,6 @@ A *draft* is a paragraph before its size is known. Fitting finds the size, `Shee
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
@@ -20,6 +19,7 @@ from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text, plain_text
 from talkdeck.model.units import Cpt, Emu
+from talkdeck.model.values import Struct, field, replace
 from talkdeck.text.fitting import Slot, fit
 from talkdeck.text.metrics import Metrics
 from talkdeck.text.metrics import load as load_metrics
@@ -41,8 +41,7 @@ SUBLEVEL = 92
 """Size of sub-items in percent of their parent's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """One deck being arranged. Problems and what is kept gather here; everything else is only read."""
 
     deck: Deck

@@ -11,11 +11,11 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from talkdeck.math import symbols as sign
 from talkdeck.math.tree import THIN, Node, operator, row, space
+from talkdeck.model.values import Struct, replace
 
 _TOKEN = re.compile(r"\s*(\\(?:operatorname\*|[A-Za-z]+|.|$)|\d+(?:\.\d+)?|\.\d+|\S)", re.DOTALL)
 _BLANK = re.compile(r"\s*")
@@ -40,8 +40,7 @@ class Token(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(Struct, frozen=True):
     """An element and how it behaves in a row: where its limits stand, and whether it is a function's name."""
 
     node: Node

@@ -8,15 +8,15 @@ mstyle`. Attributes are those that browsers know, and `fence` and `separator`, w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import Literal, NamedTuple
+
+from talkdeck.model.values import Struct
 
 THIN = "0.1667em"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """An element: either `text` or `children`."""
 
     tag: str

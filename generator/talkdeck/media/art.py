@@ -6,10 +6,10 @@ The seed alone decides composition, colouring and details; `variants` makes seed
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from talkdeck.media.canvas import Canvas, Dice
 from talkdeck.model.page import Asset
+from talkdeck.model.values import Struct
 
 FAMILIES = ("arcs", "bands", "beams", "columns")
 
@@ -140,8 +140,7 @@ _COLOURINGS: dict[str, tuple[tuple[Shade, ...], ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ArtPalette:
+class ArtPalette(Struct, frozen=True):
     """Five colours as RRGGBB: paper, ink, the accent, a second accent, and a pale tint near the paper."""
 
     ground: str

@@ -7,10 +7,10 @@ import re
 import struct
 import threading
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talkdeck.media import strip
+from talkdeck.model.values import Struct
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -54,8 +54,7 @@ class PictureError(Exception):
         self.code, self.text, self.hints = code, text, hints
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """A picture's kind (a Pillow format name or SVG) and its size in pixels as shown (EXIF orientation applied).
 
     `has_words`: an SVG with text, which is drawn in whatever fonts the machine has.

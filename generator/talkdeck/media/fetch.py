@@ -14,9 +14,10 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
+
+from talkdeck.model.values import Struct
 
 if TYPE_CHECKING:
     import http.client
@@ -34,8 +35,7 @@ class UnavailableError(Exception):
     """A picture that cannot be had; the text says why, in words for the author that follow the address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Limits of one picture: bytes, seconds for a request and for all of them, redirects."""
 
     size: int = 20 * 1024 * 1024
@@ -72,8 +72,7 @@ def _everybodys(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Struct, frozen=True):
     """An address taken apart and made fit for the wire."""
 
     secure: bool

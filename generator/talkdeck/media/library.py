@@ -14,7 +14,6 @@ import re
 import stat
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,6 +24,7 @@ from talkdeck.media.recordings import Recordings
 from talkdeck.model.deck import PictureRef
 from talkdeck.model.page import Asset
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span
+from talkdeck.model.values import Struct
 
 SIZE = 100 * 1024 * 1024
 """Most bytes of a picture file in the project."""
@@ -36,8 +36,7 @@ _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:)?//|data:", re.IGNORECASE)
 _ART = "generated art stands in for it"
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where the bytes of a picture are, to be read again when they are encoded: a thousand pictures fill no memory."""
 
     path: Path | None
@@ -46,8 +45,7 @@ class _Source:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """What became of a source, whoever asks: a picture, or why not (`text` follows the source's name), or both."""
 
     ref: PictureRef | None

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from talkdeck.model.page import Asset
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span
+from talkdeck.model.values import Struct
 
 LARGE = 50 * 1000 * 1000
 """Bytes from which a recording is worth a warning: both decks hold all of it, and HTML a third more."""
@@ -45,8 +45,7 @@ _STRANGERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """What became of a source: the digest of a recording, and what is to be said of it (`text` follows its name)."""
 
     key: str | None

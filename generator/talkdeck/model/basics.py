@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from talkdeck.model.node import doc, node
+from talkdeck.model.node import Node, doc
 from talkdeck.model.problems import NOWHERE, Span
 from talkdeck.model.text import Text
 
 
-@node
-class Image:
+class Image(Node):
     """A picture: a file beside the outline or a public address. Without `src`, generated art stands in."""
 
     short: ClassVar[str] = "src"
@@ -22,8 +21,7 @@ class Image:
     where: Span = NOWHERE
 
 
-@node
-class Item:
+class Item(Node):
     """A list item; a string is enough. `items` are its sub-items."""
 
     short: ClassVar[str] = "text"
@@ -33,8 +31,7 @@ class Item:
     where: Span = NOWHERE
 
 
-@node
-class Prose:
+class Prose(Node):
     """Running text: a string (blank lines part paragraphs) or a list of paragraphs."""
 
     short: ClassVar[str] = "paragraphs"
@@ -42,8 +39,7 @@ class Prose:
     where: Span = NOWHERE
 
 
-@node
-class Link:
+class Link(Node):
     """An address to go to; shown with its host and, where there is room, a QR code."""
 
     short: ClassVar[str] = "url"

@@ -11,11 +11,11 @@ lines, remarks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from talkdeck.model.problems import Span
 from talkdeck.model.units import Cpt, Emu, Rect, points
+from talkdeck.model.values import Struct
 
 ChartKind = Literal["column", "bar", "line", "area", "pie", "doughnut", "scatter", "range"]
 """`bar` and `range` lie: categories from top to bottom, values to the right."""
@@ -33,8 +33,7 @@ HOLE = 58
 """Width of a doughnut's hole in percent of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartPoint:
+class ChartPoint(Struct, frozen=True, kw_only=True):
     """A value, in the shown unit; None leaves a gap. `low` is where a range begins, `x` a scatter point's place.
 
     `label` is what stands at the point, "" for nothing; it is the value in `ChartBox.format` unless `custom`. `inside`
@@ -64,8 +63,7 @@ class ChartPoint:
     leader: tuple[tuple[Emu, Emu], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartSeries:
+class ChartSeries(Struct, frozen=True, kw_only=True):
     """A series. `direct` is its name written at its last point (instead of a legend), with that label's place.
 
     `width` is that of its line: the important one's is heavier.
@@ -78,8 +76,7 @@ class ChartSeries:
     width: Emu = LINE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axis:
+class Axis(Struct, frozen=True, kw_only=True):
     """A scale from `low` to `high`; `ticks` are (value, words). `format` is the number format for PowerPoint.
 
     An axis that is not `shown` has neither words nor grid lines (each bar has its label), but its scale holds. `step`
@@ -96,8 +93,7 @@ class Axis:
     step: float = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartText:
+class ChartText(Struct, frozen=True, kw_only=True):
     """Words that a native chart writes by itself, in their frame, a line each; what SVG draws."""
 
     lines: tuple[str, ...]
@@ -109,16 +105,14 @@ class ChartText:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartRule:
+class ChartRule(Struct, frozen=True, kw_only=True):
     """A line that a native chart draws by itself: at a tick, or where bars begin; `frame` has no width or no height."""
 
     frame: Rect
     kind: Literal["grid", "base"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartNote:
+class ChartNote(Struct, frozen=True, kw_only=True):
     """Words placed in a chart beside what a native one writes: the unit, a series' name at its line (`direct`), an
     entry of the legend with its swatch's role, a reference line's name, a remark, that the axis is `cut`, the `total`
     in a doughnut.
@@ -138,8 +132,7 @@ class ChartNote:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartBox:
+class ChartBox(Struct, frozen=True, kw_only=True):
     """A chart in a frame. All rectangles are in EMU on the slide.
 
     `plot` is the inner plot area (axes' lines are its edges; for a pie the square of its circle). `categories` are

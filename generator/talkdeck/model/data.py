@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from talkdeck.model.node import doc, node
+from talkdeck.model.node import Node, doc
 from talkdeck.model.problems import NOWHERE, Span
 from talkdeck.model.text import Mark, Text
 
 
-@node
-class DataColumn:
+class DataColumn(Node):
     """A column of a data file that becomes a series; a column's name is enough."""
 
     short: ClassVar[str] = "column"
@@ -20,8 +19,7 @@ class DataColumn:
     where: Span = NOWHERE
 
 
-@node
-class DataFile:
+class DataFile(Node):
     """Figures from a CSV, JSON or YAML file beside the outline, columns chosen by name."""
 
     short: ClassVar[str] = "file"
@@ -32,8 +30,7 @@ class DataFile:
     where: Span = NOWHERE
 
 
-@node
-class Point:
+class Point(Node):
     """A value of a chart; a number is enough, null is a missing value."""
 
     short: ClassVar[str] = "value"
@@ -46,8 +43,7 @@ class Point:
     where: Span = NOWHERE
 
 
-@node
-class Series:
+class Series(Node):
     """Values of one kind, one for each category. Series may also be written as a mapping of name to values."""
 
     named: ClassVar[str] = "name"
@@ -57,8 +53,7 @@ class Series:
     where: Span = NOWHERE
 
 
-@node
-class Reference:
+class Reference(Node):
     """A line across a chart at a value."""
 
     short: ClassVar[str] = "value"
@@ -67,8 +62,7 @@ class Reference:
     where: Span = NOWHERE
 
 
-@node
-class Annotation:
+class Annotation(Node):
     """A remark at a point of a chart."""
 
     at: Text = doc("The category.")
@@ -77,8 +71,7 @@ class Annotation:
     where: Span = NOWHERE
 
 
-@node
-class Chart:
+class Chart(Node):
     """A chart: native in PowerPoint with its workbook, drawn with real text in HTML."""
 
     kind: Literal["column", "bar", "line", "area", "pie", "doughnut", "scatter", "range"] = doc(
@@ -114,8 +107,7 @@ class Chart:
     where: Span = NOWHERE
 
 
-@node
-class Cell:
+class Cell(Node):
     """A cell of a table; a string is enough."""
 
     short: ClassVar[str] = "text"
@@ -127,8 +119,7 @@ class Cell:
     where: Span = NOWHERE
 
 
-@node
-class TableRow:
+class TableRow(Node):
     """A row of a table; a list of cells is enough. A `group` row names the rows below it."""
 
     short: ClassVar[str] = "cells"
@@ -138,8 +129,7 @@ class TableRow:
     where: Span = NOWHERE
 
 
-@node
-class Table:
+class Table(Node):
     """A table: head row, rows, and how columns are aligned."""
 
     head: tuple[Text, ...] = doc("Column headings.", default=())
@@ -162,8 +152,7 @@ MATRIX_MARKS = ("full", "part", "none", "open")
 """Words that stand for a mark in a cell of a matrix."""
 
 
-@node
-class MatrixRow:
+class MatrixRow(Node):
     """A row of a matrix: its name and a mark or words for each column."""
 
     named: ClassVar[str] = "name"
@@ -173,8 +162,7 @@ class MatrixRow:
     where: Span = NOWHERE
 
 
-@node
-class Matrix:
+class Matrix(Node):
     """Rows against columns, with marks: full, part, none, open (not known), or a few words."""
 
     columns: tuple[Text, ...] = doc("Column headings.")

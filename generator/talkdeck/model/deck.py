@@ -6,7 +6,6 @@ Content of an outline is kept as it is where nothing is to be found out (`Item`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from talkdeck.model.basics import Item, Link, Prose
@@ -15,10 +14,10 @@ from talkdeck.model.kinds import Cycle, Diagram, Event, Levels, Math, Person, Qu
 from talkdeck.model.outline import Card, Closing, Code, Prompt, Quote, Speaker
 from talkdeck.model.problems import Span
 from talkdeck.model.text import Text
+from talkdeck.model.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class PictureRef:
+class PictureRef(Struct, frozen=True):
     """A picture by content: `key` is the digest of the source's bytes, or `art:<seed>` for generated art.
 
     Size in pixels as shown (EXIF orientation applied); 0 x 0 for art, which is made in the shape of its frame.
@@ -33,8 +32,7 @@ class PictureRef:
         return self.key.startswith("art:")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """A picture with its words. `address` is the original address of a picture that could not be had."""
 
     picture: PictureRef
@@ -46,8 +44,7 @@ class Figure:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class Cover(Struct, frozen=True, kw_only=True):
     """The first slide."""
 
     kicker: Text | None
@@ -58,16 +55,14 @@ class Cover:
     figure: Figure | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda:
+class Agenda(Struct, frozen=True, kw_only=True):
     """The talk's parts; `current` is the index of the one about to begin, or None."""
 
     entries: tuple[tuple[Text | None, Text], ...]
     current: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionBreak:
+class SectionBreak(Struct, frozen=True, kw_only=True):
     """A section slide (`number` from 1) or a quiet one inside a section (`number` None)."""
 
     number: int | None
@@ -75,26 +70,22 @@ class SectionBreak:
     text: Text | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bullets:
+class Bullets(Struct, frozen=True, kw_only=True):
     """A list, bulleted or numbered."""
 
     items: tuple[Item, ...]
     numbered: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     text: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Images:
+class Images(Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cards:
+class Cards(Struct, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
 
 
@@ -104,41 +95,35 @@ chart's values are in the unit that it shows.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stats:
+class Stats(Struct, frozen=True, kw_only=True):
     stats: tuple[Stat, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portrait:
+class Portrait(Struct, frozen=True, kw_only=True):
     """A person (whose `image` is None here) and their picture, if there is one."""
 
     person: Person
     figure: Figure | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
+class People(Struct, frozen=True, kw_only=True):
     """One person with a slide alone, or several as cards."""
 
     people: tuple[Portrait, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundTable:
+class RoundTable(Struct, frozen=True, kw_only=True):
     """People, and questions with an answer for each of them."""
 
     people: tuple[Portrait, ...]
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Recorded(Struct, frozen=True, kw_only=True):
     """A film or sound. `key` is the digest of its bytes; None where it is only an address, which `figure` links to, or
     where there is no such file. `src` is the address or the file's name, shown then.
     """
@@ -149,15 +134,13 @@ class Recorded:
     src: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Sources(Struct, frozen=True, kw_only=True):
     """The generated list of sources: (title of a slide, id of its page, its source)."""
 
     entries: tuple[tuple[Text, str, Text], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True):
     """One column of a comparison or of `columns`: an optional heading and one content."""
 
     title: Text | None
@@ -165,8 +148,7 @@ class Side:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class Columns(Struct, frozen=True, kw_only=True):
     """Two or three columns; a comparison has a heading on each and may end in a verdict."""
 
     sides: tuple[Side, ...]
@@ -197,16 +179,14 @@ Content = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TimeCode:
+class TimeCode(Struct, frozen=True):
     """A place in the recording: as written (00:18:49), and the address that leads there, if there is one."""
 
     text: str
     link: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slide:
+class Slide(Struct, frozen=True, kw_only=True):
     """A slide before layout. `content` is its kind's; a `figure` and `links` may stand beside it, or alone.
     `portrait` is the picture of who says a quote.
 
@@ -233,8 +213,7 @@ class Slide:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deck:
+class Deck(Struct, frozen=True, kw_only=True):
     """A talk, resolved. `footer` is the talk's own footer, else each slide shows its section's title."""
 
     title: Text

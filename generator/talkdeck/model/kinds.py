@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from talkdeck.model.basics import Image, Item
-from talkdeck.model.node import doc, node
+from talkdeck.model.node import Node, doc
 from talkdeck.model.problems import NOWHERE, Span
 from talkdeck.model.text import Text, Verbatim
 
 
-@node
-class Stat:
+class Stat(Node):
     """A large figure with its unit and what it counts."""
 
     value: Text = doc("The figure, such as 55.3 or 5-6.")
@@ -23,8 +22,7 @@ class Stat:
     where: Span = NOWHERE
 
 
-@node
-class Event:
+class Event(Node):
     """A point on a timeline; a string is enough."""
 
     short: ClassVar[str] = "title"
@@ -35,8 +33,7 @@ class Event:
     where: Span = NOWHERE
 
 
-@node
-class Step:
+class Step(Node):
     """A step of a process; a string is enough."""
 
     short: ClassVar[str] = "title"
@@ -46,8 +43,7 @@ class Step:
     where: Span = NOWHERE
 
 
-@node
-class Steps:
+class Steps(Node):
     """A process of 3 to 7 steps, in order."""
 
     short: ClassVar[str] = "steps"
@@ -56,8 +52,7 @@ class Steps:
     where: Span = NOWHERE
 
 
-@node
-class Cycle:
+class Cycle(Node):
     """A round of 3 to 6 steps that begins again."""
 
     short: ClassVar[str] = "steps"
@@ -66,8 +61,7 @@ class Cycle:
     where: Span = NOWHERE
 
 
-@node
-class Level:
+class Level(Node):
     """A level of a funnel or a ladder; a string is enough."""
 
     short: ClassVar[str] = "title"
@@ -77,8 +71,7 @@ class Level:
     where: Span = NOWHERE
 
 
-@node
-class Levels:
+class Levels(Node):
     """3 to 6 levels that narrow (funnel), rest on each other (pyramid) or rise (stairs)."""
 
     short: ClassVar[str] = "levels"
@@ -87,8 +80,7 @@ class Levels:
     where: Span = NOWHERE
 
 
-@node
-class Person:
+class Person(Node):
     """A person; a name is enough. Without a picture a monogram stands in."""
 
     short: ClassVar[str] = "name"
@@ -104,8 +96,7 @@ class Person:
     where: Span = NOWHERE
 
 
-@node
-class Question:
+class Question(Node):
     """A question of a round table and everybody's answer, in the order of the people."""
 
     named: ClassVar[str] = "question"
@@ -115,8 +106,7 @@ class Question:
     where: Span = NOWHERE
 
 
-@node
-class Panel:
+class Panel(Node):
     """A round table: 2 to 5 people against 1 to 4 questions."""
 
     people: tuple[Person, ...] = doc("Who answers.")
@@ -124,8 +114,7 @@ class Panel:
     where: Span = NOWHERE
 
 
-@node
-class DiagramNode:
+class DiagramNode(Node):
     """A node of a diagram. Nodes may also be written as a mapping of name to title."""
 
     named: ClassVar[str] = "name"
@@ -138,8 +127,7 @@ class DiagramNode:
     where: Span = NOWHERE
 
 
-@node
-class Diagram:
+class Diagram(Node):
     """Nodes and edges, laid out in layers. Edges in a few words: `a -> b`, `a -> b: label`, `a -- b`, `a <-> b`."""
 
     short: ClassVar[str] = "edges"
@@ -150,8 +138,7 @@ class Diagram:
     where: Span = NOWHERE
 
 
-@node
-class Formula:
+class Formula(Node):
     """A formula in LaTeX."""
 
     short: ClassVar[str] = "latex"
@@ -160,8 +147,7 @@ class Formula:
     where: Span = NOWHERE
 
 
-@node
-class Math:
+class Math(Node):
     """One to four formulas, large and centred."""
 
     short: ClassVar[str] = "formulas"
@@ -169,8 +155,7 @@ class Math:
     where: Span = NOWHERE
 
 
-@node
-class Media:
+class Media(Node):
     """A recording: a file beside the outline is embedded in both decks, an address becomes a link on its poster."""
 
     short: ClassVar[str] = "src"

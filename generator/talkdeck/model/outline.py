@@ -26,7 +26,7 @@ from talkdeck.model.kinds import (
     Stat,
     Steps,
 )
-from talkdeck.model.node import doc, node
+from talkdeck.model.node import Node, doc
 from talkdeck.model.problems import NOWHERE, Span
 from talkdeck.model.text import Text, Verbatim
 
@@ -34,8 +34,7 @@ Language = Literal["zh-CN", "zh-TW", "en", "en-US", "en-GB", "ja"]
 """A language that a talk may be in."""
 
 
-@node
-class Quote:
+class Quote(Node):
     """Somebody's words, attributed."""
 
     short: ClassVar[str] = "text"
@@ -48,8 +47,7 @@ class Quote:
     where: Span = NOWHERE
 
 
-@node
-class Card:
+class Card(Node):
     """One of several equal tiles."""
 
     short: ClassVar[str] = "title"
@@ -60,8 +58,7 @@ class Card:
     where: Span = NOWHERE
 
 
-@node
-class CompareColumn:
+class CompareColumn(Node):
     """One side of a comparison."""
 
     title: Text = doc("The side's heading.")
@@ -70,8 +67,7 @@ class CompareColumn:
     where: Span = NOWHERE
 
 
-@node
-class Compare:
+class Compare(Node):
     """Two or three sides of the same structure."""
 
     short: ClassVar[str] = "columns"
@@ -80,8 +76,7 @@ class Compare:
     where: Span = NOWHERE
 
 
-@node
-class Code:
+class Code(Node):
     """Program text on a panel, coloured by its language."""
 
     short: ClassVar[str] = "text"
@@ -94,8 +89,7 @@ class Code:
     where: Span = NOWHERE
 
 
-@node
-class Prompt:
+class Prompt(Node):
     """Words given to a model, monospaced on a panel; long lines wrap."""
 
     short: ClassVar[str] = "text"
@@ -104,8 +98,7 @@ class Prompt:
     where: Span = NOWHERE
 
 
-@node
-class Divider:
+class Divider(Node):
     """A quiet section slide inside a section, for a group of slides."""
 
     short: ClassVar[str] = "title"
@@ -115,8 +108,7 @@ class Divider:
     where: Span = NOWHERE
 
 
-@node
-class Closing:
+class Closing(Node):
     """The last slide: what to remember, thanks, contact."""
 
     short: ClassVar[str] = "points"
@@ -127,8 +119,7 @@ class Closing:
     where: Span = NOWHERE
 
 
-@node
-class Column:
+class Column(Node):
     """One of two or three columns of a slide; holds one kind."""
 
     title: Text | None = doc("The column's heading.", default=None)
@@ -145,8 +136,7 @@ class Column:
     where: Span = NOWHERE
 
 
-@node
-class Slide:
+class Slide(Node):
     """One slide. Its one content key names its kind; long content continues on further slides."""
 
     id: str | None = doc("A name for the slide's address; letters, digits and hyphens.", default=None)
@@ -190,8 +180,7 @@ class Slide:
     where: Span = NOWHERE
 
 
-@node
-class Section:
+class Section(Node):
     """A part of the talk: a section slide, an agenda entry, then its slides."""
 
     title: Text = doc("The section's title.")
@@ -202,8 +191,7 @@ class Section:
     where: Span = NOWHERE
 
 
-@node
-class Recording:
+class Recording(Node):
     """The recording that time codes lead into."""
 
     short: ClassVar[str] = "url"
@@ -216,8 +204,7 @@ class Recording:
     where: Span = NOWHERE
 
 
-@node
-class Speaker:
+class Speaker(Node):
     """Who gives the talk."""
 
     short: ClassVar[str] = "name"
@@ -227,8 +214,7 @@ class Speaker:
     where: Span = NOWHERE
 
 
-@node
-class Outline:
+class Outline(Node):
     """A talk."""
 
     title: Text = doc("The talk's title.")

@@ -7,12 +7,12 @@ Boxes stand in reading order, which is also the order of painting.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.problems import Span
 from talkdeck.model.units import Cpt, Emu, Rect
+from talkdeck.model.values import Struct
 
 Face = Literal["heading", "body", "mono"]
 Align = Literal["left", "center", "right"]
@@ -24,8 +24,7 @@ Geometry = Literal[
 trapezoid that narrows downwards. See `model.geometry`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text in one formatting and one script. `text` is never empty; `\\n` is a hard break.
 
     `lang` is the BCP 47 tag for this run's script. `colour` is a role, None for the paragraph's.
@@ -48,15 +47,13 @@ class Run:
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A list marker. `number` is None for a bullet, else the item's number (lists continue over slides)."""
 
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph with all its values resolved.
 
     `leading` is the line height in thousandths of the size (HTML: line-height); `spacing` the same in thousandths of a
@@ -87,8 +84,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Neighbouring boxes of one group belong together for a reader: a figure with its caption, a card, a column."""
 
     kind: Literal[
@@ -97,8 +93,7 @@ class Group:
     id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextBox:
+class TextBox(Struct, frozen=True, kw_only=True):
     """Text in a frame. `region` names the layout's region it fills (a placeholder there); None is a loose text box.
 
     `role` says what it is: title, subtitle, kicker, body, heading, label, number, caption, source, quote, attribution,
@@ -125,8 +120,7 @@ class TextBox:
     group: Group | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureBox:
+class PictureBox(Struct, frozen=True, kw_only=True):
     """A picture in a frame. `asset` is the key into the assets handed to the writers.
 
     `crop` is what to leave off left, top, right, bottom, in thousandths of a percent of the picture.
@@ -146,8 +140,7 @@ class PictureBox:
     group: Group | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell. `across` and `down` are how many columns and rows it spans; a cell that another one covers is still in
     its row, with `covered` and no words. `head` marks a heading cell, such as a row's name. `label` says in words what
     a mark (●) means, for those who do not see it.
@@ -163,8 +156,7 @@ class Cell:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A table's row. `group` rows head the rows below them."""
 
     height: Emu
@@ -172,8 +164,7 @@ class Row:
     group: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableBox:
+class TableBox(Struct, frozen=True, kw_only=True):
     """A native table. Columns add up to the frame's width, rows to its height; `head`: the first row is one."""
 
     node: str
@@ -187,22 +178,19 @@ class TableBox:
     group: Group | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """Start of a path's figure, at a point in the path's own coordinates."""
 
     x: int
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineTo:
+class LineTo(Struct, frozen=True):
     x: int
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """A cubic Bezier segment: two control points, then the end."""
 
     x1: int
@@ -213,16 +201,14 @@ class Curve:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(Struct, frozen=True):
     pass
 
 
 PathStep = Move | LineTo | Curve | Close
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShapeBox:
+class ShapeBox(Struct, frozen=True, kw_only=True):
     """A drawn shape without words: panel, rule, art. Decorative, unless it has an `alt`: what it shows.
 
     `radius` (EMU) is for `round`; `path` is in EMU relative to the frame's top left corner. `fill` and `stroke` are
@@ -247,8 +233,7 @@ class ShapeBox:
     group: Group | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConnectorBox:
+class ConnectorBox(Struct, frozen=True, kw_only=True):
     """A line that joins two boxes and moves with them. `start` and `end` are the nodes of those boxes, `start_site` and
     `end_site` the sides it is glued to. `points` is its course on the slide in EMU, corners included; two points make
     a straight line. `label` words are a text box of their own.
@@ -273,8 +258,7 @@ class ConnectorBox:
         return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MathBox:
+class MathBox(Struct, frozen=True, kw_only=True):
     """A formula as presentation MathML (a string, checked to be well-formed), with its LaTeX; centred in its frame.
 
     `width` and `height` are what it is estimated to need at `size`. `line` is the formula as text, one
@@ -296,8 +280,7 @@ class MathBox:
     group: Group | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaBox:
+class MediaBox(Struct, frozen=True, kw_only=True):
     """A film or sound that is embedded. `asset` is the recording, `poster` the picture shown before it plays."""
 
     node: str
@@ -314,8 +297,7 @@ class MediaBox:
 Box = TextBox | PictureBox | TableBox | ShapeBox | ConnectorBox | ChartBox | MathBox | MediaBox
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One page (slide). `id` is unique and fit for an address; `node` is the outline node it came from.
 
     Exactly one box has the role `title`, or `statement`/`quote`/... whose region is the layout's title placeholder;
@@ -335,8 +317,7 @@ class Page:
     part: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True):
     """A laid-out deck. `sections` are (title, number of the first page); pages before the first have section None."""
 
     title: str
@@ -358,8 +339,7 @@ ENDINGS = {
 """Media types of recordings, and what their files are called in a package."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """An encoded picture, ready to be stored once in each deck. `mime` is image/png or image/jpeg, or a recording's."""
 
     data: bytes

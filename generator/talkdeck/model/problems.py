@@ -10,11 +10,11 @@ Codes are stable and searchable: 1xx YAML, 2xx the outline language, 3xx brands,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from talkdeck.model.values import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A place in a source file. Lines and columns count from 1 in characters; the end column is exclusive."""
 
     path: str
@@ -27,8 +27,7 @@ class Span:
 NOWHERE = Span("", 1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One mistake or warning. `text` states the fact in one short sentence, `hints` say what to do, best first."""
 
     code: str

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from talkdeck.model.problems import NOWHERE, Span
+from talkdeck.model.values import Struct
 
 Mark = Literal["computed", "unconfirmed", "estimate", "edited"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text in one formatting. `text` is never empty and holds no line break but `\\n` (hard break)."""
 
     text: str
@@ -23,8 +22,7 @@ class Run:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Inline text: runs in reading order, no two neighbours of the same formatting, at least one run.
 
     In an outline: a string (with inline markup) or `{text: ..., mark: computed|unconfirmed|estimate|edited}`.
@@ -39,8 +37,7 @@ class Text:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(Struct, frozen=True):
     """Text taken as it stands, without markup: code, prompts, notes. Line breaks kept, trailing ones dropped."""
 
     text: str

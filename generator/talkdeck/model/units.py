@@ -6,8 +6,9 @@ machine. Type sizes are hundredths of a point (`Cpt`), as PowerPoint's `sz` attr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from talkdeck.model.values import Struct
 
 Emu = int
 Cpt = int
@@ -28,8 +29,7 @@ def points(value: float) -> Emu:
     return round(value * EMU_PER_PT)
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A rectangle in EMU; the origin is the slide's top left corner."""
 
     x: Emu

@@ -5,10 +5,10 @@ A brand has some fifty layouts with ten placeholders each, and about sixty ways 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from talkdeck.model.units import Rect
+from talkdeck.model.values import replace
 from talkdeck.pptx.forms import SLOTS, Form, form
 from talkdeck.pptx.layouts import Placeholder
 from talkdeck.pptx.shapes import Drawing

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
 from talkdeck.model.geometry import path
 from talkdeck.model.page import ShapeBox
 from talkdeck.model.units import Rect
+from talkdeck.model.values import Struct, replace
 from talkdeck.pptx.shapes import Drawing, Outline, drawing, outline
 from talkdeck.pptx.style import LEVELS, Level, Palette, levels_of, master_region
 from talkdeck.pptx.text import Faces, ParagraphForm, RunForm, centipoints
@@ -30,8 +30,7 @@ _PROMPTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LevelForm:
+class LevelForm(Struct, frozen=True):
     """One level of a list style for the template: its number from 1, paragraph and run properties."""
 
     number: int
@@ -39,8 +38,7 @@ class LevelForm:
     run: RunForm
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """A placeholder of master or layout. `type` is None for the default (obj); `index` None where there is none."""
 
     id: int
@@ -57,8 +55,7 @@ class Placeholder:
     custom_prompt: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutPart:
+class LayoutPart(Struct, frozen=True):
     """A slide layout, compiled. `number` counts from 1; `type` is None for a layout that PowerPoint has no name for."""
 
     number: int
@@ -72,8 +69,7 @@ class LayoutPart:
     """Inherited levels by the region's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class MasterPart:
+class MasterPart(Struct, frozen=True):
     """The slide master, compiled: its placeholders and the three text styles (§19.3.1.52 p:txStyles)."""
 
     ground: Markup

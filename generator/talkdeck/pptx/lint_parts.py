@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from xml.etree.ElementTree import Element
 from xml.parsers.expat import ParserCreate
 
 from talkdeck.brand.model import SLOTS
+from talkdeck.model.values import Struct, field
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -122,8 +122,7 @@ def in_order(root: Element) -> Iterator[str]:
         yield "it has no p:spTree"
 
 
-@dataclass(slots=True)
-class Drawn:
+class Drawn(Struct):
     """What is drawn in a part: its placeholders, and what is wrong with the shapes."""
 
     placeholders: list[tuple[str | None, str]] = field(default_factory=list)

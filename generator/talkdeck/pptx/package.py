@@ -9,8 +9,9 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from talkdeck.model.values import Struct
 
 _DATE = (0 << 9) | (1 << 5) | 1  # 1980-01-01, the first day a zip can name
 _UTF8 = 0x0800
@@ -64,8 +65,7 @@ def xml_bytes(text: str) -> bytes:
     return data
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A part's bytes, and the same deflated."""
 
     data: bytes

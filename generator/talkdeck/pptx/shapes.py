@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from talkdeck.model.geometry import path, slant, text_area
 from talkdeck.model.page import Close, ConnectorBox, Curve, Geometry, LineTo, Move, PathStep, ShapeBox
 from talkdeck.model.units import Emu, Rect
+from talkdeck.model.values import Struct
 from talkdeck.pptx.style import Palette
 
 if TYPE_CHECKING:
@@ -33,16 +33,14 @@ _TURN = 60_000
 """A degree, as attributes have it (§20.1.10.3 ST_Angle)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """One command of a path (§20.1.9): its element's name and points."""
 
     tag: str
     points: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A form (§20.1.9): a preset with its adjustment, or a path in a frame of `size`. `slant` places the sites of a
     path that connectors can be glued to."""
 
@@ -53,8 +51,7 @@ class Outline:
     slant: Emu | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A decorative shape."""
 
     kind: str
@@ -123,8 +120,7 @@ def insets(inset: tuple[Emu, Emu, Emu, Emu], shape: Geometry, frame: Rect, radiu
     return left, top, right, bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """How a connector runs: its preset, frame, turn and flips, and the places of its corners.
 
     A bent connector begins level at its frame's top left corner and ends at the bottom right one; flips and then a

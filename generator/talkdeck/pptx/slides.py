@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from talkdeck.brand.model import Colour, Region
@@ -24,6 +23,7 @@ from talkdeck.model.page import (
     TextBox,
 )
 from talkdeck.model.units import Rect
+from talkdeck.model.values import replace
 from talkdeck.pptx.forms import SLOTS, Form, escape_attribute, form
 from talkdeck.pptx.layouts import ANCHORS, TITLES, LayoutPart, is_formed
 from talkdeck.pptx.shapes import Outline, course, drawing, drawn_course, insets, outline

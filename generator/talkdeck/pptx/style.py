@@ -6,13 +6,13 @@ keeps Reset Slide, Design > Variants and the outline view of PowerPoint working,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import Brand, Colour, Ground, Region, TextStyle
 from talkdeck.layout.stage import SUBLEVEL
 from talkdeck.model.page import Align, Face
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu
+from talkdeck.model.values import Struct
 from talkdeck.text.metrics import NATURAL
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ _SCHEME = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 DEFAULT_BULLET = "•"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list style. Colours are `a:schemeClr` elements; the marker hangs `hang` left of `indent`."""
 
     size: Cpt

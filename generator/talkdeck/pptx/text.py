@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import FontChain
 from talkdeck.model.page import Face, Paragraph, Run
 from talkdeck.model.units import EMU_PER_CPT
+from talkdeck.model.values import Struct, replace
 from talkdeck.pptx.forms import Form, escape_text, form
 from talkdeck.pptx.style import DEFAULT_BULLET, Level, Palette
 from talkdeck.pptx.templates import macros
@@ -30,8 +30,7 @@ _ALIGN = {"left": "l", "right": "r", "center": "ctr"}
 _BASELINE = {"": 0, "super": 30_000, "sub": -25_000}
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphForm:
+class ParagraphForm(Struct, frozen=True):
     """What a:pPr says (§21.1.2.2.7); None is inherited. `bullet`: `none`, `char` or `number`."""
 
     level: int = 0
@@ -47,8 +46,7 @@ class ParagraphForm:
     bullet_colour: Markup | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RunForm:
+class RunForm(Struct, frozen=True):
     """What a:rPr says (§21.1.2.3.9); None is inherited.
 
     `spacing` is tracking in hundredths of a point. `link` is a relation's id; `own_link_colour` keeps `colour` for it.

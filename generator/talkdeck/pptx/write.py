@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talkdeck.brand.model import Brand, Ground
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.page import ENDINGS, Asset, MediaBox, Page, Pages, PictureBox
+from talkdeck.model.values import Struct, field
 from talkdeck.pptx.forms import escape_attribute, escape_text, form
 from talkdeck.pptx.kept import layout_parts
 from talkdeck.pptx.layout_forms import LayoutForms
@@ -50,8 +50,7 @@ _EXTENSION = {"image/png": "png", "image/jpeg": "jpg", **ENDINGS}
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 
 
-@dataclass(frozen=True, slots=True)
-class Kinsoku:
+class Kinsoku(Struct, frozen=True):
     """Characters that may not begin or end a line (§19.2.1.14 p:kinsoku), as PowerPoint has them for the language."""
 
     lang: str
@@ -78,8 +77,7 @@ _KINSOKU = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyle:
+class TableStyle(Struct, frozen=True):
     """A table style of one ground."""
 
     guid: str
@@ -88,8 +86,7 @@ class TableStyle:
     rule: object
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section of the slide list: its slides' ids, in order."""
 
     name: str
@@ -97,8 +94,7 @@ class Section:
     slides: list[int]
 
 
-@dataclass(slots=True)
-class PartRelations:
+class PartRelations(Struct):
     """Relations of one slide, numbered as they are asked for; the same target keeps its id."""
 
     pictures: Mapping[str, str]

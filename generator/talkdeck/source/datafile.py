@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from talkdeck.model.problems import Problem, RefusedError, Span
+from talkdeck.model.values import Struct
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 5000
@@ -21,16 +21,14 @@ DELIMITERS = ",;\t|"
 NAMES = (".csv", ".tsv", ".txt", ".json", ".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A cell: its text without blanks around it, and where it stands. An empty text is a missing value."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A data file: headings, and rows as long as the headings."""
 
     path: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from yaml import MappingNode, Node, ScalarNode
 
+from talkdeck.model.values import Struct
 from talkdeck.source.scalars import Reading, string
 
 Arrow = Literal["none", "end", "both"]
@@ -17,8 +17,7 @@ _TOKEN = re.compile(r"\s*(<->|->|--)\s*|\"([^\"]*)\"|“([^”]*)”|'([^']*)'(?
 _LABEL = re.compile(r":\s+|：\s*|:$")
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """An edge between two nodes by name; `label` is what stands beside it."""
 
     start: str

@@ -8,11 +8,11 @@ from __future__ import annotations
 import gc
 import re
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 from talkdeck.model.outline import Outline
 from talkdeck.model.problems import Problem, Span, in_order
+from talkdeck.model.values import replace
 from talkdeck.source.characters import odd_characters
 from talkdeck.source.editions import editions
 from talkdeck.source.validate import outline

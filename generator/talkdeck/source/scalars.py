@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import re
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 from talkdeck.model.outline import Language
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Mark, Verbatim
+from talkdeck.model.values import Struct, field, replace
 from talkdeck.source import words
 from talkdeck.source.characters import odd_characters
 from talkdeck.source.markup import parse_inline
@@ -30,14 +30,13 @@ MAX_TITLE = 400
 """Characters; a title of ten lines is a mistake, not a title."""
 
 
-@dataclasses.dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What one run of the reader collects. `text` is the file's, where rules need to look at it."""
 
     path: str
     text: str = ""
-    problems: list[Problem] = dataclasses.field(default_factory=list)
-    ids: dict[str, int] = dataclasses.field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
 
     def note(self, code: str, text: str, node: Node, *hints: str, span: Span | None = None) -> Any:
         """Note a problem at a node, or at a place inside it; returns BAD."""
@@ -148,7 +147,7 @@ def _marked(reading: Reading, node: MappingNode, key: str) -> Any:
         )
     if not fine or text is BAD or mark is BAD:
         return BAD
-    return dataclasses.replace(text, mark=mark)
+    return replace(text, mark=mark)
 
 
 def verbatim(reading: Reading, node: Node, key: str) -> Any:

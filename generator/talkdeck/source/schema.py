@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import types
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -118,20 +117,18 @@ def _mapping(cls: type[Any], definitions: dict[str, Schema]) -> Schema:
     hints = get_type_hints(cls)
     properties: dict[str, Schema] = {}
     required = []
-    for field in dataclasses.fields(cls):
-        if field.name == "where":
-            continue
-        described = {"description": field.metadata["doc"]}
-        if field.default is dataclasses.MISSING and field.name != getattr(cls, "named", None):
-            required.append(field.name)
-        elif isinstance(field.default, (str, bool)):
-            described["default"] = field.default
-        value = _value(hints[field.name], definitions, field.name)
-        value.update(_COUNTS.get((cls.__name__, field.name), {}))
-        if (cls.__name__, field.name) not in _NOT_BY_LANGUAGE:
+    for key in cls.keys:
+        described = {"description": key.doc}
+        if key.required and key.name != getattr(cls, "named", None):
+            required.append(key.name)
+        elif isinstance(key.default, (str, bool)):
+            described["default"] = key.default
+        value = _value(hints[key.name], definitions, key.name)
+        value.update(_COUNTS.get((cls.__name__, key.name), {}))
+        if (cls.__name__, key.name) not in _NOT_BY_LANGUAGE:
             value = _in_languages(value, definitions)
         # Beside a $ref draft 7 ignores other keywords, hence allOf.
-        properties[field.name] = {**described, **({"allOf": [value]} if "$ref" in value else value)}
+        properties[key.name] = {**described, **({"allOf": [value]} if "$ref" in value else value)}
     schema: Schema = {"description": (cls.__doc__ or "").strip(), "type": "object", "properties": properties}
     if required:
         schema["required"] = required

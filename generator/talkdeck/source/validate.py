@@ -1,4 +1,4 @@
-"""YAML nodes to dataclasses of a language: a reader for each class, made once from the class's own annotations.
+"""YAML nodes to classes of a language: a reader for each class, made once from the class's own annotations.
 
 One pass, straight from nodes to values, so that every complaint knows its node and all of them come out of one run. A
 reader returns the value, or `BAD` after noting why not; whatever holds something BAD is BAD itself, but its other parts
@@ -10,7 +10,6 @@ than reading a talk of 1,000 slides, and its messages and places would all have 
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import re
 import types
@@ -24,6 +23,7 @@ from talkdeck.model.kinds import Diagram
 from talkdeck.model.outline import Outline
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Text, Verbatim
+from talkdeck.model.values import Struct
 from talkdeck.source import words
 from talkdeck.source.edges import edge_text
 from talkdeck.source.rules import RULES
@@ -62,8 +62,7 @@ def read_as(cls: type[T], root: Node, path: str, text: str = "") -> tuple[T | No
 # --- classes of the language ------------------------------------------------------------------------------------------
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How a class is read: a reader for each key, the keys that must be there, and the key a bare value goes under."""
 
     readers: dict[str, Reader]
@@ -86,11 +85,10 @@ def plan(cls: type[Any]) -> Plan:
 
 def _made(cls: type[Any]) -> Plan:
     hints = get_type_hints(cls)
-    fields = [f for f in dataclasses.fields(cls) if f.name != "where"]
     short = getattr(cls, "short", None)
     return Plan(
-        {f.name: _OWN.get((cls, f.name)) or _reader(hints[f.name]) for f in fields},
-        tuple(f.name for f in fields if f.default is dataclasses.MISSING),
+        {f.name: _OWN.get((cls, f.name)) or _reader(hints[f.name]) for f in cls.keys},
+        tuple(f.name for f in cls.keys if f.required),
         short,
         short is not None and get_origin(hints[short]) is tuple,
         short is not None and type(None) not in get_args(next(iter(get_args(hints[short])), None)),

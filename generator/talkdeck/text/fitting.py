@@ -8,16 +8,15 @@ face; at less than 100 % the first line moves up too, and Han ink stays inside i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from talkdeck.model.page import Face, Paragraph, Run
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu
+from talkdeck.model.values import Struct, replace
 from talkdeck.text.metrics import NATURAL, Metrics
 from talkdeck.text.setting import Draft, Shaped, line_height, measure
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Text and the inside of the box it shall fit (EMU, insets taken off)."""
 
     drafts: tuple[Draft, ...]
@@ -105,8 +104,7 @@ def height(paragraphs: Sequence[Paragraph]) -> Emu:
     return total - paragraphs[0].before if paragraphs else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """A draft that stays whole on a page, with its height and the space above it."""
 
     draft: Draft

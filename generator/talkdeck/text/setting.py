@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
 
 from talkdeck.model.page import Align, Face, Marker, Run
 from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PX, Cpt, Emu
+from talkdeck.model.values import Struct, field, force_setattr
 from talkdeck.text.breaking import grapheme_ends, piece_ends
 from talkdeck.text.metrics import ASIAN, Metrics
 from talkdeck.text.spacing import allowance
@@ -19,8 +19,25 @@ MARKER_GAP = 100
 """Least space between a number and its text, in thousandths of the size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class _Memo:
+    """Where a draft's measured form is kept: no part of its value, so all are equal."""
+
+    __slots__ = ("shaped",)
+
+    def __init__(self) -> None:
+        self.shaped: Shaped | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Memo)
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __repr__(self) -> str:
+        return "..."
+
+
+class Draft(Struct, frozen=True):
     """A paragraph before its size is known; fields as in `page.Paragraph`, lengths in thousandths of a size.
 
     `scale` is this paragraph's size in percent of its box's (sub-levels may be 90). `leading` refers to the
@@ -41,7 +58,12 @@ class Draft:
     node: str = ""
     lang: str = ""
     scale: int = 100
-    _shaped: list[Shaped] = field(default_factory=list, init=False, repr=False, compare=False)
+    memo: _Memo = field(default_factory=_Memo)
+
+    def __post_init__(self) -> None:
+        # `replace` hands over every field, and another draft's measures are not this one's.
+        if self.memo.shaped is not None:
+            force_setattr(self, "memo", _Memo())
 
     @property
     def plain(self) -> str:
@@ -220,7 +242,7 @@ def _advances(run: Run, bold: bool, asian: bool, metrics: Metrics) -> Iterable[i
 def measure(draft: Draft, metrics: Mapping[Face, Metrics]) -> Shaped:
     """The draft's measured form; kept with the draft, so that it is worked out once however often it is asked for."""
     own, mono = metrics[draft.face], metrics["mono"]
-    kept = draft._shaped
-    if not kept or kept[0].metrics is not own or kept[0].mono is not mono:
-        kept[:] = [Shaped(draft, own, mono)]
-    return kept[0]
+    kept = draft.memo.shaped
+    if kept is None or kept.metrics is not own or kept.mono is not mono:
+        kept = draft.memo.shaped = Shaped(draft, own, mono)
+    return kept

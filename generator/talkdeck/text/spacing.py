@@ -7,10 +7,10 @@ such spacing of its own, so the deck carries it (`spc`); browsers have it (`text
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from itertools import accumulate
 
 from talkdeck.model.page import Run
+from talkdeck.model.values import replace
 from talkdeck.text.script import borders, borders_and_changes
 
 TRACK = 125

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from talkdeck.layout.charts.scales import Scale
 from talkdeck.layout.charts.sketch import Drawn, Sketch
 from talkdeck.model.chart import Axis, ChartNote, ChartRule, ChartText
 from talkdeck.model.units import Cpt, Emu, Rect
+from talkdeck.model.values import replace
 
 
 def axis_of(scale: Scale, sketch: Sketch, *, shown: bool) -> Axis:

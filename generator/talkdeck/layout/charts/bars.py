@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from talkdeck.layout.charts.axes import (
@@ -25,6 +24,7 @@ from talkdeck.layout.charts.scales import Scale, exact
 from talkdeck.layout.charts.sketch import Drawn, Sketch
 from talkdeck.model.chart import ChartPoint, ChartSeries, ChartText
 from talkdeck.model.units import Cpt, Emu, Rect, inches, points
+from talkdeck.model.values import Struct, replace
 
 WIDEST_COLUMN = inches(1.3)
 THICKEST_BAR = inches(0.55)
@@ -37,8 +37,7 @@ THINNEST = points(5)
 """A bar of less cannot be seen across a hall."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(Struct, frozen=True):
     """Places along the category axis: `n` bands on a length, each with `k` bars and a gap in percent of a bar."""
 
     start: Emu

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TypeVar, cast
 from talkdeck.model.data import Cell, Chart, DataColumn, DataFile, Point, Series, Table, TableRow
 from talkdeck.model.problems import Problem, RefusedError
 from talkdeck.model.text import Text, plain_text
+from talkdeck.model.values import replace
 from talkdeck.source.datafile import Entry, Grid, figure, load
 
 T = TypeVar("T")

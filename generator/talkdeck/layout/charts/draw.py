@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from talkdeck.layout.charts.axes import is_date
 from talkdeck.layout.charts.bars import lying, upright
@@ -16,6 +15,7 @@ from talkdeck.layout.stage import Stage
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.data import Chart
 from talkdeck.model.units import Cpt, Rect
+from talkdeck.model.values import replace
 
 Try = Callable[[Sketch, Cpt, Cpt], Drawn | None]
 

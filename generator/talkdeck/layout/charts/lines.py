@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from talkdeck.layout.charts.axes import (
@@ -23,7 +22,9 @@ from talkdeck.layout.charts.remarks import standing_remarks
 from talkdeck.layout.charts.scales import linear
 from talkdeck.layout.charts.sketch import REST, Drawn, Sketch
 from talkdeck.model.chart import DOT, LINE, Axis, ChartPoint, ChartRule, ChartSeries, ChartText
+from talkdeck.model.page import Align
 from talkdeck.model.units import Cpt, Emu, Rect, points
+from talkdeck.model.values import replace
 
 MOST_LABELLED = 8
 """Points of one line that all get labels."""
@@ -168,7 +169,7 @@ def _label_lines(drawn: Drawn, sketch: Sketch, every: bool, size: Cpt) -> None:
                 inside = frame.x >= drawn.plot.x - AIR and frame.right <= sketch.frame.right
                 clear = not any(overlap(frame, other) for other in (*taken, *dots))
                 if inside and clear and frame.y >= sketch.frame.y and frame.bottom <= drawn.plot.bottom:
-                    row[at] = replace(point, label=point.given, custom=sketch.custom(given), side=side)  # type: ignore[arg-type]
+                    row[at] = replace(point, label=point.given, custom=sketch.custom(given), side=side)
                     taken.append(frame)
                     drawn.texts.append(ChartText(lines=(point.given,), frame=frame, kind="value", size=size))
                     break
@@ -272,12 +273,10 @@ def _label_dots(rows: list[list[ChartPoint]], sketch: Sketch, drawn: Drawn, size
             for side, place in sides.items():
                 frame = Rect(*place, wide, tall)
                 if plot.contains(frame) and not any(overlap(frame, other) for other in (*taken, *dots)):
-                    row[at] = replace(point, label=text, custom=True, side=side)  # type: ignore[arg-type]
+                    row[at] = replace(point, label=text, custom=True, side=side)
                     taken.append(frame)
-                    align = {"right": "left", "left": "right"}.get(side, "center")
-                    drawn.texts.append(
-                        ChartText(lines=(text,), frame=frame, kind="value", size=size, align=align)  # type: ignore[arg-type]
-                    )
+                    align: Align = "left" if side == "right" else "right" if side == "left" else "center"
+                    drawn.texts.append(ChartText(lines=(text,), frame=frame, kind="value", size=size, align=align))
                     break
             else:
                 return False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from talkdeck.layout.charts.scales import Scale, exact
+from talkdeck.model.values import Struct
 
 MINUS = "\u2212"
 PERCENT = ("%", "％", "percent", "per cent", "百分比")
@@ -15,8 +15,7 @@ EVEN = 1
 """Up to so many decimals all numbers of a chart get the same; with more each has its own, or 562 would be 562.000."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """How a chart writes its numbers. `decimals` None leaves each its own; years are not grouped by thousands."""
 
     decimals: int | None

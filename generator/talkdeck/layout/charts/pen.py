@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from talkdeck.layout.stage import Stage
 from talkdeck.model.text import plain_text
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points
+from talkdeck.model.values import Struct, field
 from talkdeck.text.setting import Draft, Shaped, measure
 
 LEADING = 1250
@@ -16,8 +16,7 @@ AIR = points(3)
 """Between words and what they belong to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """Measures words in the body face."""
 
     stage: Stage

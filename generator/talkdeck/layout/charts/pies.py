@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 from math import cos, pi, sin
 
@@ -11,6 +10,7 @@ from talkdeck.layout.charts.scales import exact
 from talkdeck.layout.charts.sketch import COLOURS, REST, Drawn, Sketch
 from talkdeck.model.chart import HOLE, ChartNote, ChartPoint, ChartSeries, ChartText
 from talkdeck.model.units import Cpt, Emu, Rect, inches, points
+from talkdeck.model.values import replace
 
 TURN = 21_600_000
 """A full turn in 1/60,000 degrees."""

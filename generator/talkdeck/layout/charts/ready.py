@@ -6,7 +6,6 @@ Figures may stand in the outline or in a file; what is wrong with one is said at
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 from math import isfinite
@@ -16,6 +15,7 @@ from talkdeck.layout.charts.units import factor
 from talkdeck.model.data import Chart, Point, Series
 from talkdeck.model.problems import Problem
 from talkdeck.model.text import Text
+from talkdeck.model.values import replace
 
 LARGEST = 1e15
 """Beyond this a number is no longer exact to the unit, nor can anybody read it."""

@@ -5,9 +5,10 @@ tick is what it says and no 0.30000004.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import log10
+
+from talkdeck.model.values import Struct
 
 ROUND_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 TEN = Decimal(10)
@@ -20,8 +21,7 @@ def exact(value: float) -> Decimal:
     return Decimal(repr(value))
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """From values to places along an axis. `ticks` rise and lie between `low` and `high`; `step` is 10 on a log axis.
 
     `cut` tells that bars begin above or below zero, which has to be said.

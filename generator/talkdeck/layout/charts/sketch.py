@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from talkdeck.brand.colour import contrast
@@ -16,14 +15,14 @@ from talkdeck.model.chart import Axis, ChartKind, ChartNote, ChartPoint, ChartRu
 from talkdeck.model.data import Chart, Point, Series
 from talkdeck.model.text import Text
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect
+from talkdeck.model.values import Struct, field
 
 COLOURS = tuple(f"chart{n}" for n in range(1, 7))
 REST = "chart-rest"
 FIRST = COLOURS[0]
 
 
-@dataclass(slots=True)
-class Drawn:
+class Drawn(Struct):
     """A chart as far as its kind draws it; `ChartBox` says what the fields are."""
 
     kind: ChartKind
@@ -43,8 +42,7 @@ class Drawn:
     reference_line: Rect | None = None
 
 
-@dataclass(frozen=True)
-class Sketch:
+class Sketch(Struct, frozen=True, dict=True):
     """A chart whose data is complete, and its place. `colours` are the roles of the ground that it stands on."""
 
     chart: Chart

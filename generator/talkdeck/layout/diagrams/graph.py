@@ -7,16 +7,15 @@ the order in which the outline names nodes and edges, so one outline gives one d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from talkdeck.model.values import Struct
 from talkdeck.source.edges import Edge
 
 SWEEPS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Layered:
+class Layered(Struct, frozen=True):
     """Layers of places in order. A place is a node's index, or `count + n` for the n-th waypoint of a long edge.
 
     `links` join places of neighbouring layers, the earlier first. `ways` are each edge's waypoints, by its index.

@@ -6,11 +6,11 @@ Places are worked out along the direction of edges (u) and across it (v); `Plane
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from talkdeck.layout.diagrams.graph import Layered
 from talkdeck.model.units import Emu, Rect, inches, share
+from talkdeck.model.values import Struct
 
 CHANNEL = inches(0.36)
 """Between two layers at least: a stub, a turn and an arrowhead."""
@@ -29,8 +29,7 @@ STRAIGHT = 50
 """How much more a node counts than a long edge that passes by, where both want one place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A rectangle along (u) and across (v)."""
 
     u: Emu
@@ -43,8 +42,7 @@ class Spot:
         return self.v + self.dv // 2
 
 
-@dataclass(frozen=True, slots=True)
-class Plane:
+class Plane(Struct, frozen=True):
     """The room of a diagram, and whether edges lead down in it or to the right."""
 
     room: Rect
@@ -70,8 +68,7 @@ class Plane:
         return (height, width) if self.down else (width, height)
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """A spot for each node; `bands` are (begin, end) of each layer along; `ways` where waypoints are, across."""
 
     spots: tuple[Spot, ...]

@@ -8,11 +8,11 @@ and very dear where it runs upon an edge with which it shares neither beginning 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from talkdeck.layout.diagrams.place import Placement, Spot
 from talkdeck.model.units import Emu, inches
+from talkdeck.model.values import Struct
 
 Point = tuple[Emu, Emu]
 
@@ -29,8 +29,7 @@ CROSSING, UPON, BEND = 0.7, 8.0, 0.3
 """What it costs to cross an edge, to run upon one, and to turn; an inch of length costs 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """An edge's points along and across, and the sides that it leaves and enters: ahead, behind, low or high."""
 
     start: int

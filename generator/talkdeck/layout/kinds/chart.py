@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from talkdeck.layout.charts.draw import draw_chart
 from talkdeck.layout.charts.sayings import footnotes
 from talkdeck.layout.sheet import Sheet, Words
@@ -13,6 +11,7 @@ from talkdeck.model.deck import Slide
 from talkdeck.model.page import TextBox
 from talkdeck.model.text import Run, Text, plain_text
 from talkdeck.model.units import Rect, points
+from talkdeck.model.values import replace
 
 AIR = points(6)
 

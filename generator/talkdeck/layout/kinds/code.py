@@ -6,13 +6,13 @@ with the bands upon it and the text above.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 
 from talkdeck.layout.sheet import Sheet
 from talkdeck.model.outline import Code
 from talkdeck.model.page import Paragraph, Run, ShapeBox, TextBox
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, inches
+from talkdeck.model.values import replace
 from talkdeck.source.line_ranges import line_range
 from talkdeck.text.setting import line_height
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 
 from talkdeck.brand.model import Region
@@ -20,6 +19,7 @@ from talkdeck.model.kinds import Diagram, DiagramNode
 from talkdeck.model.page import ConnectorBox, Geometry, ShapeBox, TextBox
 from talkdeck.model.text import Text, plain_text
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, inches, points
+from talkdeck.model.values import Struct, replace
 from talkdeck.source.edges import Edge, parse_edge
 from talkdeck.text.fitting import set_paragraphs, text_height
 from talkdeck.text.setting import Draft, measure
@@ -51,8 +51,7 @@ SIDES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Struct, frozen=True):
     """A node's words and looks."""
 
     name: str
@@ -62,8 +61,7 @@ class _Node:
     source: DiagramNode | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Struct, frozen=True):
     """A diagram at one size: places, courses, and the frames of labels by the index of their edge."""
 
     size: Cpt

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from talkdeck.layout.sheet import Sheet, Words
 from talkdeck.layout.stage import Stage
@@ -12,6 +11,7 @@ from talkdeck.model.deck import Slide, Stats
 from talkdeck.model.kinds import Stat
 from talkdeck.model.page import Run
 from talkdeck.model.units import Cpt, Emu
+from talkdeck.model.values import replace
 from talkdeck.text.fitting import Slot, fit, text_height
 from talkdeck.text.setting import Draft, measure
 

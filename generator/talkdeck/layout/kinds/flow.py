@@ -7,9 +7,9 @@ slides than the smallest one would.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from talkdeck.brand.model import Region, TextStyle
 from talkdeck.brand.roles import on_ground
@@ -24,6 +24,7 @@ from talkdeck.model.outline import Code, Prompt, Quote
 from talkdeck.model.page import Group, Run, TextBox
 from talkdeck.model.problems import Span
 from talkdeck.model.units import Rect, inches
+from talkdeck.model.values import Struct, replace
 from talkdeck.text.fitting import Slot, fit, text_height
 from talkdeck.text.script import runs_by_script
 from talkdeck.text.setting import Draft
@@ -32,8 +33,7 @@ PORTRAIT_GAP = inches(0.25)
 """Between the portrait of who said a quotation and their name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowWords:
+class FlowWords(Struct, frozen=True, kw_only=True):
     """Drafts of flowing content, and what they are."""
 
     role: str
@@ -116,7 +116,8 @@ def _coloured(line: list[tuple[str | None, str]], lang: str) -> Iterator[Run]:
 def arrange_flow(slide: Slide, stage: Stage) -> list[Sheet]:
     """Bullets, numbers, running text, code or a prompt, alone or beside links, continued where they do not fit."""
     content = slide.content
-    layout = {Prose: "text", Code: "code", Prompt: "prompt"}.get(type(content), "bullets")
+    layouts: dict[type[Any], str] = {Prose: "text", Code: "code", Prompt: "prompt"}
+    layout = layouts.get(type(content), "bullets")
     if slide.links:
         layout = "bullets-links"
     assert isinstance(content, Bullets | Prose | Code | Prompt)

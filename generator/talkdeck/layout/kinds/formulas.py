@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from talkdeck.brand.model import Region, TextStyle
 from talkdeck.layout.sheet import Sheet, Words
@@ -15,6 +14,7 @@ from talkdeck.model.deck import Slide
 from talkdeck.model.kinds import Formula, Math
 from talkdeck.model.page import Group, MathBox, Paragraph, Run, TextBox
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points
+from talkdeck.model.values import Struct, replace
 from talkdeck.text.fitting import Slot, fit, set_paragraphs, text_height
 from talkdeck.text.script import has_han, runs_by_script
 from talkdeck.text.setting import Draft
@@ -33,8 +33,7 @@ RAISED = 250
 """How much more room a line with raised and lowered letters takes in LibreOffice, in thousandths of its size."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A formula and the frame that it shares with its words. `words` is their height with the gap, 0 without any."""
 
     formula: Formula

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from talkdeck.brand.roles import on_ground
 from talkdeck.layout.kinds.table import put_table_slides
 from talkdeck.layout.sheet import Sheet
@@ -14,6 +12,7 @@ from talkdeck.model.data import MATRIX_MARKS, Matrix, MatrixRow
 from talkdeck.model.deck import Slide
 from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text, plain_text
+from talkdeck.model.values import replace
 
 SIGNS = {"full": "●", "part": "○", "none": "–", "open": "?"}
 """Marks that Latin and East-Asian faces have alike (◐ is only in some, and then of another size than ●)."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from talkdeck.layout.kinds.opening import ADDRESS
 from talkdeck.layout.sheet import ART_PIXELS, Sheet, Words
 from talkdeck.layout.stage import Stage
@@ -12,6 +10,7 @@ from talkdeck.model.deck import Recorded, Slide
 from talkdeck.model.page import Close, Group, LineTo, MediaBox, Move, ShapeBox
 from talkdeck.model.text import Run, Text, plain_text
 from talkdeck.model.units import EMU_PER_PX, Rect, inches, points
+from talkdeck.model.values import replace
 
 SCREEN = (16, 9)
 """Shape of a film whose poster is generated."""

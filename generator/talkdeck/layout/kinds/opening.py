@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from talkdeck.layout.sheet import Sheet, Words, paged
 from talkdeck.layout.stage import Stage
@@ -13,6 +12,7 @@ from talkdeck.model.outline import Closing, Speaker
 from talkdeck.model.page import Marker, TextBox
 from talkdeck.model.text import Run, Text, plain_text
 from talkdeck.model.units import inches
+from talkdeck.model.values import replace
 from talkdeck.text.fitting import Slot, fit
 
 SPEAKER_LINES = 3

@@ -6,7 +6,6 @@ People are rows and questions columns, or the other way round where that is larg
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from talkdeck.brand.roles import on_ground
 from talkdeck.layout.kinds.opening import joined
@@ -22,6 +21,7 @@ from talkdeck.model.kinds import Person
 from talkdeck.model.page import Run
 from talkdeck.model.text import Text
 from talkdeck.model.units import Cpt, Rect, inches
+from talkdeck.model.values import Struct, replace
 
 DISC = inches(0.72)
 DISC_GAP = inches(0.12)
@@ -40,8 +40,7 @@ ANSWER_SIZE = 1600
 """Below this, discs without a portrait give their room to the answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Seating:
+class _Seating(Struct, frozen=True):
     """A way to set the table: people as rows or as columns, with or without discs, planned at a size."""
 
     grid: Grid

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from talkdeck.brand.colour import contrast
@@ -18,6 +17,7 @@ from talkdeck.model.kinds import Person
 from talkdeck.model.page import Group, PictureBox, ShapeBox, TextBox
 from talkdeck.model.text import Text
 from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PT, Cpt, Emu, Rect, inches
+from talkdeck.model.values import Struct, replace
 from talkdeck.text.fitting import Slot, fit, height, set_paragraphs, text_height
 from talkdeck.text.script import has_han
 from talkdeck.text.setting import Draft, measure
@@ -172,8 +172,7 @@ def _put_person(sheet: Sheet, portrait: Portrait) -> None:
     sheet.put(words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stack:
+class _Stack(Struct, frozen=True):
     """What stands beside a person: the claim and its points at their sizes, `points` by slide (once empty without)."""
 
     claim: tuple[Draft, ...]

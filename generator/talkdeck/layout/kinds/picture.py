@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 from talkdeck.layout.kinds.flow import flow_words, flowing, put_quote
 from talkdeck.layout.kinds.opening import link_words, put_links
@@ -12,6 +12,7 @@ from talkdeck.model.basics import Prose
 from talkdeck.model.deck import Bullets, Columns, Figure, Images, Slide, Statement
 from talkdeck.model.outline import Code, Prompt, Quote
 from talkdeck.model.units import Rect
+from talkdeck.model.values import replace
 from talkdeck.text.fitting import Slot, fit, text_height
 
 ROWS = 3
@@ -39,7 +40,8 @@ def arrange_picture(slide: Slide, stage: Stage) -> list[Sheet]:
         return [_beside_sides(slide, stage, figure, content)]
     if isinstance(content, Quote | Statement):
         return [_beside_quote(slide, stage, figure, content)]
-    layout = {Code: "picture-code", Prompt: "picture-prompt"}.get(type(content), "picture")
+    layouts: dict[type[Any], str] = {Code: "picture-code", Prompt: "picture-prompt"}
+    layout = layouts.get(type(content), "picture")
     sheets: list[Sheet] = []
     if slide.links:
         layout = "picture-links"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from talkdeck.layout.kinds.opening import joined
 from talkdeck.layout.kinds.table import arrange_table
 from talkdeck.layout.sheet import Sheet
@@ -12,6 +10,7 @@ from talkdeck.layout.words import word
 from talkdeck.model.data import Cell, Table, TableRow
 from talkdeck.model.deck import Slide, Sources
 from talkdeck.model.text import Text, plain_text
+from talkdeck.model.values import replace
 
 MOST = 6
 """So many titles stand in a row; a source of more slides has several rows, which may be on different slides."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from talkdeck.layout.sheet import CAPTION_GAP, Sheet, Words
 from talkdeck.layout.stage import Stage
@@ -17,6 +16,7 @@ from talkdeck.model.problems import Span
 from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text
 from talkdeck.model.units import Cpt, Rect, inches
+from talkdeck.model.values import Struct, replace
 from talkdeck.text.fitting import text_height
 from talkdeck.text.setting import Draft
 
@@ -94,8 +94,7 @@ def _referred(grid: Grid, part: Part) -> set[int]:
     return {int(run.text) - 1 for run in runs if run.script == "super" and run.text.isdecimal()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Under:
+class _Under(Struct, frozen=True, kw_only=True):
     """Caption and notes under a table, with their frames, and the room that they leave for it."""
 
     room: Rect

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from talkdeck.brand.model import Region
 from talkdeck.brand.roles import on_ground
 from talkdeck.layout.kinds.chart import put_chart
@@ -24,6 +22,7 @@ from talkdeck.model.page import Group, ShapeBox, TextBox
 from talkdeck.model.page import Run as PageRun
 from talkdeck.model.text import plain_text
 from talkdeck.model.units import Cpt, Rect, inches
+from talkdeck.model.values import Struct, replace
 from talkdeck.text.fitting import Slot, fit, split, text_height
 from talkdeck.text.setting import Draft, measure
 
@@ -113,8 +112,7 @@ def arrange_columns(slide: Slide, stage: Stage) -> list[Sheet]:
     return _continued_columns(slide, stage, content, slide.layout or f"columns{count}{'-plain' if plain else ''}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
+class _Body(Struct, frozen=True, kw_only=True):
     """What flows in a column: its words, where they stand, and the panel of code and prompts, as beside a picture.
 
     `frame` is the inside of the panel, or the region itself; `code` with line numbers has those on its left.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from talkdeck.brand.model import Region, TextStyle
 from talkdeck.brand.roles import on_ground
@@ -16,6 +15,7 @@ from talkdeck.model.page import Align
 from talkdeck.model.problems import Span
 from talkdeck.model.text import Run as Inline
 from talkdeck.model.text import Text, plain_text
+from talkdeck.model.values import Struct, field, replace
 from talkdeck.text.setting import Draft
 
 NUMBER = re.compile(r"[-+−±≈~<>约]?\s*(?:[¥￥$€£]|[A-Z]{2,3}[$¥]?)?\s*[\d.,\s]*\d\s*\S{0,3}")
@@ -28,8 +28,7 @@ PANEL = "panel"
 """The ground of columns and rows that stand out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A cell before its size is known.
 
     `shift` is the room kept free to the right of its text, in thousandths of the size, so that decimal points stand
@@ -46,8 +45,7 @@ class Slot:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row: a slot for each column, None where another cell covers it. `again` is how a group row is repeated."""
 
     cells: tuple[Slot | None, ...]
@@ -56,8 +54,7 @@ class Line:
     again: tuple[Slot | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table's head (or none) and rows. `weights` are the author's widths, empty where content decides."""
 
     head: Line | None
@@ -197,8 +194,7 @@ def _colour(style: TextStyle, place: Region, accent: bool) -> str:
     return on_ground("accent-ink" if accent else style.colour, place.over)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A place of the grid: the cell that begins there (None for an empty one), and its index in its row."""
 
     cell: Cell | None = None

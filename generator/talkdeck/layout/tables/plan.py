@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from talkdeck.layout.stage import Stage
 from talkdeck.layout.tables.grid import Grid, Line, Slot
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect, points, share
+from talkdeck.model.values import Struct
 from talkdeck.text.fitting import text_height
 from talkdeck.text.setting import measure
 
@@ -19,8 +19,7 @@ MARGIN = 103
 """Widths in percent of what is measured: the measure's own margin for renderers, and a little more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A grid at one size: column widths and the height of head and rows; `again` that of repeated group rows."""
 
     size: Cpt
@@ -32,8 +31,7 @@ class Plan:
     """No word has to be broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Rows of a slide: from `first` up to `last`, below group row `group` again if that began on a slide before."""
 
     first: int

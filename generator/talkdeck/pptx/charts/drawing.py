@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from talkdeck.model.chart import GRID, ChartBox, ChartNote
 from talkdeck.model.units import EMU_PER_CPT, Emu, Rect, points
+from talkdeck.model.values import Struct, replace
 from talkdeck.pptx.charts.looks import Look, Looks, Pieces, Words, part
 from talkdeck.pptx.style import Palette
 from talkdeck.pptx.templates import environment
@@ -17,8 +17,7 @@ SWATCH_AIR = points(3)
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """Words in a place, a swatch, or a line from corner to corner, `rising` or not; corners in parts of the chart."""
 
     name: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from talkdeck.model.values import Struct
 
 SHEET = "Sheet1"
 """PowerPoint's own name for it, in every language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula with the value it has now."""
 
     text: str
@@ -20,8 +20,7 @@ class Formula:
 Cell = str | float | Formula | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """Cells that a chart refers to, and what they hold (§21.2.2.123 numRef, §21.2.2.201 strRef).
 
     `cells` are (index from 0, text) of those that hold something; `count` is how many there are.
@@ -32,8 +31,7 @@ class Ref:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a sheet: its letters, head, cells from row 2 on, and the first row that is its own."""
 
     letters: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from talkdeck.model.chart import DOT, HOLE, ChartBox, ChartNote, ChartPoint, ChartSeries, ChartText
 from talkdeck.model.units import EMU_PER_PT, Cpt, Emu, Rect, points
+from talkdeck.model.values import Struct, replace
 from talkdeck.pptx.style import Palette
 from talkdeck.text.script import runs_by_script
 
@@ -34,8 +34,7 @@ Pieces = tuple[tuple[str, str, str], ...]
 """Runs of a line: text, its language, and the language of the other script."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Fill and line of a series or point. `back` is the ground of a pattern; without it the fill is solid.
 
     `marker` is the dot of a line's point: its fill and line; `size` is its width in points.
@@ -51,16 +50,14 @@ class Look:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PointLook:
+class PointLook(Struct, frozen=True):
     """A point that does not look as its series does."""
 
     index: int
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """How words are set: size in hundredths of a point, colour, weight, languages of their two scripts."""
 
     size: Cpt
@@ -70,8 +67,7 @@ class Words:
     alt_lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A data label (§21.2.2.47 dLbl), or with no index those of a whole series.
 
     It shows the value, the category's or the series' name, or else the `lines`, which nobody keeps up to date.

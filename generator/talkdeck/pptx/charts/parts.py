@@ -7,11 +7,11 @@ the cells of its workbook, so a reader who changes a number there sees the chart
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from talkdeck.model.chart import GRID, HOLE, Axis, ChartBox, ChartNote
 from talkdeck.model.units import Emu, points
+from talkdeck.model.values import Struct, replace
 from talkdeck.pptx.charts.drawing import drawing, draws_line, reference_look
 from talkdeck.pptx.charts.grid import Column, Ref, number
 from talkdeck.pptx.charts.looks import Label, Look, Looks, PointLook, Words, names_itself, part
@@ -32,8 +32,7 @@ LEGEND_AIR = points(3)
 _GROUPING = {"grouped": "clustered", "stacked": "stacked", "percent": "percentStacked"}
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesForm:
+class SeriesForm(Struct, frozen=True):
     """A series for the template. `places` are its categories or x values, `trend` draws a line on to both edges."""
 
     index: int
@@ -48,8 +47,7 @@ class SeriesForm:
     leader: Markup | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AxisForm:
+class AxisForm(Struct, frozen=True):
     """A value axis (§21.2.2.226 valAx); numbers as XML has them. `between` is the distance of lines without words."""
 
     low: str
@@ -62,8 +60,7 @@ class AxisForm:
     lines: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LegendForm:
+class LegendForm(Struct, frozen=True):
     """A legend (§21.2.2.93): where it begins, and the series that it leaves out."""
 
     place: tuple[str, str]
@@ -71,8 +68,7 @@ class LegendForm:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class ChartParts:
+class ChartParts(Struct, frozen=True):
     """The parts of one chart. `drawing` is None where nothing is drawn upon it."""
 
     chart: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from talkdeck.layout.words import word
 from talkdeck.model.chart import ChartBox, ChartSeries
+from talkdeck.model.values import Struct, field
 from talkdeck.pptx.charts.grid import Cell, Column, Formula, Grid, letters
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A filled grid and what stands where.
 
     `values` has a column for each series, `names` those that name them, `places` their categories or x values. Of a
