@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -16,8 +18,21 @@ from talkdeck.model.units import EMU_PER_INCH, EMU_PER_PX
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-PLAYER = ("address", "stage", "keys", "pointer", "main")
+PLAYER = (
+    "dom",
+    "commands",
+    "address",
+    "stage",
+    "motion",
+    "keys",
+    "pointer",
+    "overview",
+    "find",
+    "help",
+    "main",
+)
 """The player's parts under templates/base/html/player, in the order they are joined."""
+_INDENT_OR_COMMENT = re.compile(r"^[ \t]+|^[ \t]*//.*\n", re.MULTILINE)
 
 
 @cache
@@ -35,12 +50,28 @@ def _environment() -> Environment:
     )
 
 
+def _words(lang: str) -> str:
+    """The player's texts in the language nearest to a talk's, as JSON that cannot end a script."""
+    lang = lang.lower()
+    if lang.startswith("zh"):
+        known = "zh-TW" if re.search("hant|tw|hk|mo", lang) else "zh-CN"
+    else:
+        known = "ja" if lang.startswith("ja") else "en"
+    path = templates_root() / "base" / "html" / "player" / "words" / f"{known}.json"
+    texts = json.loads(path.read_text("utf-8"))
+    return json.dumps(texts, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
 @cache
-def player() -> str:
-    """The player's source: its parts in one strict function, so that nothing of it is global."""
+def player(lang: str = "en") -> str:
+    """The player's source: its parts in one strict function, so that nothing of it is global.
+
+    Left out are lines that are comments, and indentation: no part has a template literal of several lines.
+    """
     folder = templates_root() / "base" / "html" / "player"
-    parts = "\n".join((folder / f"{part}.js").read_text("utf-8") for part in PLAYER)
-    return f'(() => {{\n"use strict";\n{parts}}})();\n'
+    files = (folder / f"{part}.js" for part in PLAYER)
+    parts = "\n".join(file.read_text("utf-8") for file in files if file.is_file())
+    return f'(() => {{\n"use strict";\nconst words = {_words(lang)};\n{_INDENT_OR_COMMENT.sub("", parts)}}})();\n'
 
 
 def _digest(source: str) -> str:
@@ -76,9 +107,10 @@ def write_html(pages: Pages, brand: Brand, assets: Mapping[str, Asset], out: Bin
         "paper_width": f"{css.number(pages.width / EMU_PER_INCH, 4)}in",
         "paper_height": f"{css.number(pages.height / EMU_PER_INCH, 4)}in",
     }
-    shared, article, stage = (
-        environment.get_template(f"{part}.css.j2").render(look) for part in ("shared", "article", "stage")
+    shared, article, stage, controls = (
+        environment.get_template(f"{part}.css.j2").render(look) for part in ("shared", "article", "stage", "player")
     )
+    script = player(pages.lang)
     pictures = Pictures(pages, assets, sheet)
     stream = environment.get_template("deck.html.j2").stream(
         pages=pages,
@@ -91,9 +123,10 @@ def write_html(pages: Pages, brand: Brand, assets: Mapping[str, Asset], out: Bin
         shared_css=Markup(shared),
         article_css=Markup(article),
         stage_css=Markup(stage),
-        player=Markup(player()),
-        style_hashes=Markup(" ".join(map(_digest, (shared, article, stage)))),
-        script_hash=Markup(_digest(player())),
+        player_css=Markup(controls),
+        player=Markup(script),
+        style_hashes=Markup(" ".join(map(_digest, (shared, article, stage, controls)))),
+        script_hash=Markup(_digest(script)),
     )
     stream.enable_buffering(256)
     for chunk in stream:

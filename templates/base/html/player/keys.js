@@ -1,10 +1,7 @@
-// The keyboard. Keys with modifiers and keys inside controls belong to the browser.
+// The keyboard. Keys inside controls and with Ctrl or Meta belong to the browser.
 
-const steps = {
-  ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1,
-  ArrowLeft: -1, ArrowUp: -1, PageUp: -1,
-};
 const controls = "input, textarea, select, button, summary, audio, video, [contenteditable]";
+const typing = "input, textarea, select, audio, video, [contenteditable]";
 const typed = { digits: "", timer: 0 };
 
 const clearTyped = () => {
@@ -18,34 +15,44 @@ const typeDigit = (digit) => {
 };
 
 const toggleFullscreen = () => {
-  const asked = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.();
+  const asked = document.fullscreenElement ? document.exitFullscreen() : html.requestFullscreen?.();
   asked?.catch(() => {});
 };
 
-// What a key does; undefined where it does nothing.
-const actionOf = (event) => {
-  const { key } = event;
-  if (/^[0-9]$/.test(key)) return () => typeDigit(key);
-  if (key === "Enter") {
-    const number = Number(typed.digits);
-    return typed.digits ? () => (clearTyped(), goTo(number - 1)) : () => step(1);
-  }
-  if (key === "Escape" && typed.digits) return clearTyped;
-  if (key === " " && event.shiftKey) return () => step(-1);
-  if (event.shiftKey) return undefined;
-  if (key === "Home") return () => goTo(0);
-  if (key === "End") return () => goTo(state.slides.length - 1);
-  if (key === "f" || key === "F") return toggleFullscreen;
-  return key in steps ? () => step(steps[key]) : undefined;
+command("next", ["n", " ", "PageDown", "ArrowRight", "ArrowDown", "l", "j", "Enter"], () => step(1), { group: "move" });
+command("previous", ["p", "Shift+ ", "PageUp", "ArrowLeft", "ArrowUp", "h", "k"], () => step(-1), { group: "move" });
+command("skip-next", ["Alt+ArrowRight", "Alt+ArrowDown"], () => skip(1), { group: "move" });
+command("skip-previous", ["Alt+ArrowLeft", "Alt+ArrowUp"], () => skip(-1), { group: "move" });
+command("first", ["Home", "Shift+ArrowLeft", "Shift+ArrowUp"], () => goTo(0), { group: "move" });
+command("last", ["End", "Shift+ArrowRight", "Shift+ArrowDown"], () => goTo(state.slides.length - 1, 0), {
+  group: "move",
+});
+command("fullscreen", ["f"], toggleFullscreen, {
+  group: "view",
+  modes: everywhere,
+  button: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
+});
+
+// A number and Enter lead to the slide of that number. Returns whether the key was part of one.
+const typesNumber = (name) => {
+  if (/^\d$/.test(name)) return typeDigit(name), true;
+  if (!typed.digits || (name !== "Enter" && name !== "Escape")) return false;
+  const number = Number(typed.digits);
+  clearTyped();
+  if (name === "Enter") goTo(number - 1);
+  return true;
 };
 
 const onKey = (event) => {
-  if (!wide.matches || event.defaultPrevented || event.isComposing) return;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
+  if (document.querySelector("dialog:modal")) return;
   const on = event.target instanceof Element ? event.target : document.body;
-  if (on.closest(controls) || (event.key === "Enter" && on.closest("a"))) return;
-  const action = actionOf(event);
-  if (!action) return;
+  const name = keyName(event);
+  if (on.closest(typing) || (/^(Enter| )$/.test(name) && on.closest("a, button, summary"))) return;
+  if (!/^(stage|presenter)$/.test(modeNow()) || !typesNumber(name)) {
+    const found = commandOf(name);
+    if (!found) return;
+    found.run();
+  }
   event.preventDefault();
-  action();
 };

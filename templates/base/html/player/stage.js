@@ -1,24 +1,39 @@
-// The stage: one slide is shown, scaled to the window. On narrow screens the document stays an article.
+// The stage: one slide is shown, scaled to the window, with as many of its builds as clicks. On narrow screens the
+// document stays an article.
 
+const html = document.documentElement;
 const wide = matchMedia("(min-width: 640px)");
-const state = { slides: [], at: -1 };
+const state = { slides: [], at: -1, click: 0 };
+const options = {};
+const listeners = { start: [], change: [], mode: [] };
+
+// `run()` once the slides are there, before the first is shown; `run(state)` after every change of slide or build;
+// `run(mode, before)` after every change of mode.
+const onStart = (run) => listeners.start.push(run);
+const onChange = (run) => listeners.change.push(run);
+const onMode = (run) => listeners.mode.push(run);
+
+const modeNow = () => html.dataset.mode;
 
 // Runs before the body is read, so that a wide screen never shows the article first.
-const chooseSheets = () => {
-  document.getElementById("stage.css").media = "print, screen and (min-width: 640px)";
-  document.getElementById("article.css").media = "screen and (max-width: 639.98px)";
+const setMode = (mode) => {
+  const before = modeNow();
+  if (mode === before) return;
+  html.dataset.mode = mode;
+  document.getElementById("stage.css").media = mode === "read" ? "print" : "print, screen";
+  document.getElementById("article.css").media = mode === "read" ? "screen" : "not all";
+  for (const run of listeners.mode) run(mode, before);
 };
 
 const fit = () => {
   const { width, height } = document.querySelector("main").dataset;
-  const scale = Math.min(document.documentElement.clientWidth / width, innerHeight / height);
-  document.documentElement.style.setProperty("--scale", scale);
+  html.style.setProperty("--scale", Math.min(html.clientWidth / width, innerHeight / height));
 };
 
 const titleOf = (slide) => (slide.querySelector("h1, h2")?.textContent ?? slide.getAttribute("aria-label") ?? "").trim();
 
-const say = (slide) => {
-  document.getElementById("said").textContent = `${state.at + 1} / ${state.slides.length}: ${titleOf(slide)}`;
+const say = (text) => {
+  document.getElementById("said").textContent = text;
 };
 
 // Pictures are lazy, so that a deck of hundreds opens at once; those a key or two away are made ready to show.
@@ -26,48 +41,80 @@ const readyPictures = (slide) => {
   for (const picture of slide?.querySelectorAll("img[loading=lazy]") ?? []) picture.loading = "eager";
 };
 
-// Shows the slide at `index`; returns whether another one came up.
-const show = (index) => {
-  const { slides, at } = state;
-  const next = Math.min(Math.max(index, 0), slides.length - 1);
-  if (next === at || next < 0) return false;
-  for (const slide of document.querySelectorAll(".was")) slide.classList.remove("was");
-  const [before, now] = [slides[at], slides[next]];
-  const held = before?.contains(document.activeElement);
-  state.at = next;
-  before?.classList.remove("now", "fresh");
+// How many clicks a slide takes until it is complete.
+const clicksOf = (slide) => {
+  let most = 0;
+  for (const { dataset } of slide.querySelectorAll("[data-build], [data-build-out]"))
+    most = Math.max(most, dataset.build ?? 0, dataset.buildOut ?? 0);
+  return most;
+};
+
+// Sets a slide, or a copy of it, to what it shows after `click` clicks.
+const build = (slide, click) => {
+  for (const each of slide.querySelectorAll("[data-build]")) each.classList.toggle("later", each.dataset.build > click);
+  for (const each of slide.querySelectorAll("[data-build-out]"))
+    each.classList.toggle("past", each.dataset.buildOut <= click);
+};
+
+// Which of a slide's boxes come in with the clicks after `from` up to `to`.
+const comingIn = (slide, from, to) =>
+  [...slide.querySelectorAll("[data-build]")].filter(({ dataset }) => dataset.build > from && dataset.build <= to);
+
+// Puts the slide of `state` on the stage, whichever was there.
+const putOnStage = () => {
+  const { slides, at, click } = state;
+  const now = slides[at];
+  for (const each of document.querySelectorAll("main > .now")) if (each !== now) each.classList.remove("now");
+  build(now, click);
   now.classList.add("now");
-  if (before) {
-    before.classList.add("was");
-    before.inert = true;
-    now.classList.add("fresh");
-    if (wide.matches) say(now);
-  }
   now.inert = false;
+  now.setAttribute("aria-roledescription", words.slide);
   document.body.className = [...now.classList].find((each) => each.startsWith("g-")) ?? "";
+};
+
+// Shows the slide at `index` after `click` clicks (Infinity: complete); returns whether anything changed.
+const show = (index, click = 0) => {
+  const { slides, at, click: clicked } = state;
+  const next = Math.min(Math.max(index, 0), slides.length - 1);
+  if (next < 0) return false;
+  const [before, now] = [slides[at], slides[next]];
+  const to = Math.min(Math.max(click, 0), clicksOf(now));
+  if (next === at && to === clicked) return false;
+  const held = before !== now && before?.contains(document.activeElement);
+  Object.assign(state, { at: next, click: to });
+  endMotion();
+  if (before === now) {
+    putOnStage();
+    const come = comingIn(now, clicked, to);
+    bringIn(come);
+    say(come.map((each) => each.textContent.trim()).join(" ").slice(0, 300));
+  } else {
+    change(before, now, Math.sign(next - at));
+    if (before && modeNow() !== "read") say(`${next + 1} / ${slides.length}: ${titleOf(now)}`);
+  }
   for (const near of [0, 1, -1, 2]) readyPictures(slides[next + near]);
   // Whoever stood on a link of the last slide goes on at the top of this one, not at the document's.
   if (held) {
     now.tabIndex = -1;
     now.focus({ preventScroll: true });
   }
+  for (const run of listeners.change) run(state);
   return true;
 };
 
-const goTo = (index) => {
-  if (show(index)) putInAddress(state.slides[state.at]);
+const goTo = (index, click = 0) => {
+  const { at } = state;
+  const changed = show(index, click);
+  if (changed) putInAddress(state.at !== at);
+  return changed;
 };
 
-const step = (by) => goTo(state.at + by);
+// By slides, past all builds; a slide that one goes back to is complete. False at either end.
+const skip = (by) => state.at + by in state.slides && goTo(state.at + by, by < 0 ? Infinity : 0);
 
-const leave = (event) => {
-  if (event.animationName !== "appear") return;
-  for (const slide of document.querySelectorAll(".was")) slide.classList.remove("was");
-};
-
-// Across the border between stage and article the reader stays at the slide.
-const changeView = () => {
-  for (const slide of state.slides) slide.inert = false;
-  if (wide.matches) fit();
-  else state.slides[state.at].scrollIntoView();
+// By builds, and on to the next slide after the last of them.
+const step = (by) => {
+  const { slides, at, click } = state;
+  const to = click + by;
+  return to >= 0 && to <= clicksOf(slides[at]) ? goTo(at, to) : skip(by);
 };
