@@ -1,0 +1,69 @@
+// The presenter's clock: time used, time left of the talk's duration, and the pace, slide by slide.
+// Kept in `talk` (link.js) as moments and spans in milliseconds, so that both windows know it and either may be reloaded.
+
+const elapsed = () => talk.spent + (talk.since && Date.now() - talk.since);
+
+const toggleTimer = () => {
+  takeTurn(talk.since ? { spent: elapsed(), since: 0 } : { since: Date.now() });
+  tick();
+};
+
+const resetTimer = () => {
+  takeTurn({ spent: 0, came: 0, since: talk.since && Date.now() });
+  tick();
+};
+
+// Time runs from leaving the first slide, if nobody started it before.
+const arriveAt = (from) => {
+  const starts = from === 0 && !talk.since && !talk.spent;
+  takeTurn({ came: elapsed(), since: starts ? Date.now() : talk.since });
+};
+
+// 65000 is 1:05; hours only where there are any.
+const clockTime = (milliseconds) => {
+  const seconds = Math.floor(milliseconds / 1000);
+  const two = (value) => String(value % 60).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes}:${two(seconds)}` : `${Math.floor(minutes / 60)}:${two(minutes)}:${two(seconds)}`;
+};
+
+// Milliseconds planned for each slide: its own pace, else an even share of what the others leave of the duration.
+// Without a duration the talk is as long as its paces, and slides without one take as long as the others on average.
+const planTimes = () => {
+  const paces = state.slides.map(({ dataset }) => Number(dataset.pace ?? NaN) * 1000);
+  const given = paces.filter((pace) => pace >= 0);
+  const sum = given.reduce((total, pace) => total + pace, 0);
+  const whole = (options.duration ?? 0) * 60_000;
+  const share = whole ? Math.max(0, whole - sum) / (paces.length - given.length) : sum / given.length;
+  view.plans = paces.map((pace) => (pace >= 0 ? pace : share || 0));
+  view.total = whole || view.plans.reduce((total, pace) => total + pace, 0);
+  view.format = new Intl.DateTimeFormat(html.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+};
+
+const write = (element, text, tone = "") => {
+  if (element.textContent !== text) element.textContent = text;
+  element.dataset.tone = tone;
+};
+
+const showTimes = () => {
+  const { parts, plans, total } = view;
+  const spent = elapsed();
+  write(parts.clock, view.format.format(Date.now()));
+  write(parts.elapsed, clockTime(spent), talk.since ? "" : "paused");
+  write(parts.timer, talk.since ? words["timer-pause"] : words["timer-start"]);
+  const planned = plans[state.at] ? ` / ${clockTime(plans[state.at])}` : "";
+  write(parts.slide, words["on-slide"].replace("{}", clockTime(Math.max(0, spent - talk.came)) + planned));
+  parts.track.hidden = !total;
+  if (!total) return;
+  // Whole seconds are subtracted, so that both figures change at once and 0:00 is the end.
+  const left = total - Math.floor(spent / 1000) * 1000;
+  if (left < 0) write(parts.left, words.over.replace("{}", clockTime(-left)), "late");
+  else write(parts.left, words.left.replace("{}", clockTime(left)), left < total / 10 ? "soon" : "");
+  // On time is whoever is on the slide that is due; else what is missing to the end of this one, or to its beginning.
+  const begin = plans.slice(0, state.at).reduce((sum, each) => sum + each, 0);
+  const end = begin + plans[state.at];
+  const word = !spent || (spent >= begin && spent <= end) ? "on-time" : spent < begin ? "ahead" : "behind";
+  write(parts.pace, words[word].replace("{}", clockTime(Math.abs(spent - (word === "ahead" ? begin : end)))), word);
+  parts.track.style.setProperty("--pv-used", Math.min(1, spent / total));
+  parts.track.style.setProperty("--pv-due", Math.min(1, end / total));
+};
