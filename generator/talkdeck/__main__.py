@@ -1,8 +1,6 @@
 """`python -m talkdeck` is `talkdeck`."""
 
-import sys
-
-from talkdeck.cli import main
+from talkdeck.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from contextlib import suppress
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -222,6 +223,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         show_bug(bug, debug="--debug" in (sys.argv[1:] if argv is None else argv))
         return INTERNAL
+
+
+def run() -> NoReturn:
+    """The console script: run a command and end the process with its exit code.
+
+    It ends at once. Taking a large deck's values apart one by one, for a process that is over, costs a twentieth of
+    the run; files are closed and temporary folders gone when `main` returns.
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _tame_streams() -> None:
