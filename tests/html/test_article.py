@@ -54,9 +54,9 @@ def test_keys_and_taps_scroll_the_article_as_always(open_deck: OpenDeck) -> None
     page = open_deck(viewport={"width": 360, "height": 740})
     page.keyboard.press("End")
     wait(page, "scrollY > 1000")
-    assert "#" not in page.url
+    wait(page, "location.hash === '#links'")
     page.mouse.click(300, 300)
-    assert "#" not in page.url
+    assert page.url.endswith("#links")
 
 
 def test_a_slide_s_address_leads_to_its_place(open_deck: OpenDeck) -> None:
@@ -110,7 +110,7 @@ def test_a_table_keeps_its_words_on_a_phone_unless_they_have_no_room(open_deck: 
     boxes: list[toy.Box] = [table(1, "Ships", "1,204", "Before", "支出总额"), table(3, *["Incomprehensibilities"] * 4)]
     path = tmp_path / "tables.html"
     path.write_bytes(write(toy.pages(toy.page(1, "one", "table", "bullets", "x", boxes))))
-    page = open_deck(path, viewport={"width": 360, "height": 740})
+    page = open_deck(path, viewport={"width": 360, "height": 740}, java_script_enabled=False)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     lines = "[...document.querySelectorAll('tbody')].map(body => Math.max(...[...body.querySelectorAll('.p')].map(" \
         "p => Math.round(p.offsetHeight / parseFloat(getComputedStyle(p).lineHeight)))))"  # fmt: skip

@@ -1,0 +1,201 @@
+// Read mode: the deck as one article, with its table of contents, its notes to unfold and a print of its own.
+// The default on narrow screens; elsewhere by key. The address and the table of contents follow what is in sight.
+
+const beside = matchMedia("(min-width: 1100px)");
+const reading = { nav: null, links: [], asked: 0, styles: null };
+
+// Slides that continue one count as one: "(1/2)" behind the title goes.
+const headOf = (slide) => titleOf(slide).replace(/\s*[（(]\d+\/\d+[）)]$/, "");
+
+const entry = (slide) => el("a", { href: `#${encodeURIComponent(slide.id)}` }, headOf(slide));
+
+// Parts with their slides below them; a slide that continues stands there once.
+const contents = () => {
+  const list = el("ol");
+  let [part, title] = [list, ""];
+  for (const slide of state.slides) {
+    const again = headOf(slide) === title && reading.links.at(-1);
+    title = headOf(slide);
+    reading.links.push(again || entry(slide));
+    if (again) continue;
+    const item = el("li", {}, reading.links.at(-1));
+    const begins = slide.matches(".k-section, .k-closing");
+    (begins ? list : part).append(item);
+    if (begins) item.append((part = el("ol")));
+  }
+  for (const empty of list.querySelectorAll("ol:empty")) empty.remove();
+  return list;
+};
+
+const unfoldNotes = ({ currentTarget }) => {
+  const all = [...document.querySelectorAll(".spoken")];
+  const open = !all.every((each) => each.open);
+  for (const each of all) each.open = open;
+  currentTarget.ariaPressed = String(open);
+};
+
+// Notes, folded. What the presenter's view needs stays where it is.
+const spokenOf = (slide) => {
+  const notes = slide.querySelector(":scope > .notes");
+  if (!notes) return;
+  const said = [...notes.cloneNode(true).children];
+  slide.append(el("details", { class: "spoken" }, el("summary", {}, words.notes), ...said));
+};
+
+// A table is as wide as its words need, in a box of its own.
+const boxTables = (slide) => {
+  for (const table of slide.querySelectorAll("table.b")) {
+    const box = el("div", { class: "scroll" });
+    table.before(box);
+    box.append(table);
+  }
+};
+
+// Where lines tie boxes together, places are what is meant: a figure holds the stage's own drawing, made smaller.
+const drawFigure = (slide) => {
+  if (!slide.querySelector(":scope > .shape > polyline")) return;
+  const apart = "h1, h2, aside, details, .ink, .r-title, .r-kicker, .r-time, .r-source, .r-caption, .r-footnote, .r-footer";
+  const boxes = [...slide.children].filter((each) => !each.matches(`${apart}, .r-slide-number`));
+  const plane = el("div", { class: "slide now" }, ...boxes.map((each) => each.cloneNode(true)));
+  const figure = el("div", { class: "drawn-figure", role: "group", "aria-label": words.figure });
+  const shadow = figure.attachShadow({ mode: "open" });
+  const inner = el("div", {}, plane);
+  inner.style.cssText = "position:relative;overflow:hidden";
+  plane.style.cssText = "transform-origin:0 0;background:none";
+  shadow.append(inner);
+  shadow.adoptedStyleSheets = reading.styles;
+  boxes[0].before(figure);
+  // A phone has no room for it, but the list that a cycle is.
+  const list = boxes.some((each) => each.matches(".set"));
+  figure.classList.toggle("listed", list);
+  for (const each of boxes) each.classList.add("drawn", list ? "in-list" : "alone");
+  new ResizeObserver(() => requestAnimationFrame(() => scaleFigure(figure, inner, plane))).observe(figure);
+};
+
+// Cut to what is drawn and as wide as the column, but never so small that its words cannot be read.
+const scaleFigure = (figure, inner, plane) => {
+  plane.style.transform = "";
+  const { left, top } = plane.getBoundingClientRect();
+  const rects = [...plane.querySelectorAll(".b")].map((each) => each.getBoundingClientRect());
+  const x = Math.min(...rects.map((each) => each.left)) - left - 4;
+  const y = Math.min(...rects.map((each) => each.top)) - top - 4;
+  const width = Math.max(...rects.map((each) => each.right)) - left - x + 4;
+  const height = Math.max(...rects.map((each) => each.bottom)) - top - y + 4;
+  const scale = Math.min(1, Math.max(0.58, figure.clientWidth / width));
+  plane.style.transform = `scale(${scale}) translate(${-x}px, ${-y}px)`;
+  inner.style.width = `${width * scale}px`;
+  inner.style.height = `${height * scale}px`;
+};
+
+// What is wider than the column can be reached, and so scrolled, by keyboard.
+const measured = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (modeNow() !== "read" || target.scrollWidth <= target.clientWidth + 1) {
+      target.removeAttribute("tabindex");
+      if (target.matches(".scroll")) target.removeAttribute("role");
+      continue;
+    }
+    target.tabIndex = 0;
+    if (!target.matches(".scroll")) continue;
+    target.role = "region";
+    target.ariaLabel = target.firstChild.ariaLabel ?? titleOf(target.closest("section"));
+  }
+});
+
+// The slides' own style is put away while the article prints.
+const printArticle = async () => {
+  const pictures = [...document.querySelectorAll("main img")];
+  for (const picture of pictures) picture.loading = "eager";
+  await Promise.allSettled(pictures.map((picture) => picture.decode()));
+  const [stage, article] = ["stage.css", "article.css"].map((id) => document.getElementById(id));
+  const [before, after] = [stage.media, article.media];
+  Object.assign(html.dataset, { print: "article" });
+  [stage.media, article.media] = ["not all", "all"];
+  const restore = () => {
+    [stage.media, article.media] = [before, after];
+    delete html.dataset.print;
+  };
+  addEventListener("afterprint", restore, { once: true });
+  print();
+};
+
+const readBar = () => {
+  const tool = (name, run) => el("button", { type: "button", class: name, onclick: run }, words[name]);
+  const tools = el("div", { class: "tools" });
+  if (document.querySelector(".spoken")) {
+    tools.append(tool("notes", unfoldNotes));
+    tools.firstChild.ariaPressed = "false";
+  }
+  if (hasDark) tools.append(tool("dark", toggleDark));
+  tools.append(tool("print", printArticle), tool("stage", toggleRead));
+  const fold = el("details", {}, el("summary", {}, words.contents), contents());
+  fold.addEventListener("click", ({ target }) => {
+    if (target.closest("a") && !beside.matches) fold.open = false;
+  });
+  const unfold = () => {
+    fold.open = beside.matches;
+  };
+  beside.addEventListener("change", unfold);
+  unfold();
+  reading.nav = el("nav", { class: "toc g-paper", "aria-label": words.contents }, fold, tools);
+  document.body.prepend(reading.nav);
+};
+
+const markHere = () => {
+  const link = reading.links[state.at];
+  const before = reading.nav.querySelector("[aria-current]");
+  if (link === before) return;
+  before?.removeAttribute("aria-current");
+  link.ariaCurrent = "true";
+  if (beside.matches) link.scrollIntoView({ block: "nearest", behavior: "instant" });
+};
+
+// The slide that is in sight is the current one, for the address and for whatever mode comes next.
+const follow = () => {
+  reading.asked = 0;
+  if (modeNow() !== "read" || !reading.nav) return;
+  const line = innerHeight * 0.35;
+  const at = Math.max(0, state.slides.findLastIndex((slide) => slide.getBoundingClientRect().top <= line));
+  if (at !== state.at) {
+    Object.assign(state, { at, click: 0 });
+    putInAddress(false);
+    for (const run of listeners.change) run(state);
+  }
+};
+
+const followSoon = () => {
+  if (modeNow() === "read") reading.asked ||= setTimeout(follow, 120);
+};
+
+const beginReading = () => {
+  if (modeNow() !== "read" || reading.nav || state.at < 0) return;
+  reading.styles = [document.querySelector("style"), document.getElementById("stage.css")].map(({ textContent }) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(textContent);
+    return sheet;
+  });
+  for (const slide of state.slides) {
+    spokenOf(slide);
+    boxTables(slide);
+    drawFigure(slide);
+  }
+  readBar();
+  for (const each of document.querySelectorAll(".scroll, .chart, pre, .r-math, .drawn-figure")) measured.observe(each);
+};
+
+const toggleRead = () => setMode(modeNow() === "read" ? "stage" : "read");
+
+onMode((mode, before) => {
+  if (state.at < 0) return;
+  beginReading();
+  if (mode === "read") for (const slide of state.slides) slide.inert = false;
+  else if (before === "read") putOnStage();
+  if (mode === "read") markHere();
+});
+onChange(() => {
+  beginReading();
+  if (modeNow() === "read") markHere();
+});
+addEventListener("scroll", followSoon, { passive: true });
+command("read", ["r"], toggleRead, { group: "view", modes: everywhere });
+command("print", ["Shift+p"], printArticle, { group: "view", modes: "read" });

@@ -1,0 +1,23 @@
+// Dark and light, where the brand has both. The stage is as the brand made it until somebody asks; the article follows the
+// reader's system until then.
+
+const hasDark = "dark" in html.dataset;
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+const light = { asked: null };
+
+const isDark = () => light.asked ?? (modeNow() === "read" && prefersDark.matches);
+
+const paint = () => {
+  html.dataset.dark = isDark() ? "on" : "";
+};
+
+const toggleDark = () => {
+  light.asked = !isDark();
+  paint();
+};
+
+if (hasDark) {
+  onMode(paint);
+  prefersDark.addEventListener("change", paint);
+  command("dark", ["d"], toggleDark, { group: "view", modes: everywhere });
+}
