@@ -44,7 +44,8 @@ const scrollNotes = (event) => {
 
 const buildView = () => {
   const { width, height } = document.querySelector("main").dataset;
-  const timer = (name) => part(name, "p", { role: "timer" });
+  const timer = (name, ...children) => part(name, "p", { role: "timer" }, ...children);
+  const figure = (name) => timer(name, part(`${name}-label`, "span", {}, words[name]), part(`${name}-time`, "span"));
   part("timer", "button", { type: "button", onclick: toggleTimer });
   const bar = el("div", { class: "pv-bar" }, arrow("previous", -1, "M15 5l-7 7 7 7"), part("place", "p"), arrow("next", 1, "M9 5l7 7-7 7"));
   bar.append(part("title", "p"), part("clicks", "p", { role: "img" }));
@@ -53,8 +54,8 @@ const buildView = () => {
   bar.append(timer("clock"));
   // A picture of what comes, said in words above it: nothing in it can be reached.
   part("frame", "div", { inert: "", "aria-hidden": "true" });
-  const next = el("div", { class: "pv-next" }, part("after", "p"), el("div", { class: "pv-fit" }, view.parts.frame));
-  const times = el("div", { class: "pv-times" }, timer("elapsed"), timer("left"), part("track", "div"), timer("pace"));
+  const next = el("div", { class: "pv-next", onclick: () => step(1) }, part("after", "p"), view.parts.frame);
+  const times = el("div", { class: "pv-times" }, figure("elapsed"), figure("left"), part("track", "div"), timer("pace"));
   times.append(timer("slide"), el("p", { class: "pv-buttons" }, view.parts.timer, pvButton("timer-reset", resetTimer)));
   part("notes", "section", { "aria-label": words.notes, tabindex: 0, onkeydown: scrollNotes });
   view.root = el("section", { class: "pv", "aria-label": words.presenter }, bar, part("now", "div"));

@@ -49,21 +49,22 @@ const showTimes = () => {
   const { parts, plans, total } = view;
   const spent = elapsed();
   write(parts.clock, view.format.format(Date.now()));
-  write(parts.elapsed, clockTime(spent), talk.since ? "" : "paused");
+  write(parts["elapsed-time"], clockTime(spent), talk.since ? "" : "paused");
   write(parts.timer, talk.since ? words["timer-pause"] : words["timer-start"]);
   const planned = plans[state.at] ? ` / ${clockTime(plans[state.at])}` : "";
   write(parts.slide, words["on-slide"].replace("{}", clockTime(Math.max(0, spent - talk.came)) + planned));
-  parts.track.hidden = !total;
+  for (const each of [parts.left, parts.track, parts.pace]) each.hidden = !total;
   if (!total) return;
   // Whole seconds are subtracted, so that both figures change at once and 0:00 is the end.
   const left = total - Math.floor(spent / 1000) * 1000;
-  if (left < 0) write(parts.left, words.over.replace("{}", clockTime(-left)), "late");
-  else write(parts.left, words.left.replace("{}", clockTime(left)), left < total / 10 ? "soon" : "");
+  write(parts["left-label"], left < 0 ? words.over : words.left);
+  write(parts["left-time"], clockTime(Math.abs(left)), left < 0 ? "late" : left < total / 10 ? "soon" : "");
   // On time is whoever is on the slide that is due; else what is missing to the end of this one, or to its beginning.
   const begin = plans.slice(0, state.at).reduce((sum, each) => sum + each, 0);
   const end = begin + plans[state.at];
-  const word = !spent || (spent >= begin && spent <= end) ? "on-time" : spent < begin ? "ahead" : "behind";
-  write(parts.pace, words[word].replace("{}", clockTime(Math.abs(spent - (word === "ahead" ? begin : end)))), word);
+  const word = spent < begin ? "ahead" : spent > end ? "behind" : "on-time";
+  const by = clockTime(Math.abs(spent - (word === "ahead" ? begin : end)));
+  write(parts.pace, spent ? words[word].replace("{}", by) : "", word);
   parts.track.style.setProperty("--pv-used", Math.min(1, spent / total));
   parts.track.style.setProperty("--pv-due", Math.min(1, end / total));
 };
