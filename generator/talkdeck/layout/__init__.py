@@ -1,11 +1,13 @@
 """From a deck to pages: each slide's kind chooses regions, texts are fitted, long content continues.
 
-`arrange` is pure: same deck and brand, same pages. Nothing here knows XML or HTML.
+`arrange` is pure: same deck and brand, same pages, with a `Keep` of another version or without. Nothing here knows XML
+or HTML.
 """
 
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import Brand
 from talkdeck.layout.complete import missing
@@ -16,15 +18,24 @@ from talkdeck.model.page import Page, Pages
 from talkdeck.model.problems import Problem, in_order
 from talkdeck.model.values import replace
 
+if TYPE_CHECKING:
+    from talkdeck.layout.keep import Keep
 
-def arrange(deck: Deck, brand: Brand) -> tuple[Pages | None, tuple[Problem, ...]]:
-    """The pages of a deck, and what does not fit. None when there is an error."""
+
+def arrange(deck: Deck, brand: Brand, keep: Keep | None = None) -> tuple[Pages | None, tuple[Problem, ...]]:
+    """The pages of a deck, and what does not fit. None when there is an error.
+
+    With the `keep` of earlier versions of a deck, only slides that have changed since the last one are arranged.
+    """
     stage = Stage.of(deck, brand)
+    if keep:
+        keep.begin(deck, brand)
     pages: list[Page] = []
     starts: dict[int, int] = {}
     names = {slide.id for slide in deck.slides}
     for slide in deck.slides:
-        for sheet in _sheets(slide, stage.on(slide)):
+        on = stage.on(slide)
+        for sheet in keep.sheets(slide, on, _sheets) if keep else _sheets(slide, on):
             page = sheet.close(len(pages) + 1)
             if page.part and page.part[0] > 1:
                 page = replace(page, id=_free(page.id, names))
@@ -32,7 +43,11 @@ def arrange(deck: Deck, brand: Brand) -> tuple[Pages | None, tuple[Problem, ...]
                 starts.setdefault(page.section, page.number)
             pages.append(page)
     if not any(problem.is_error for problem in stage.problems):
-        stage.problems.extend(missing(deck, pages))
+        slides = keep.unproven(deck.slides) if keep else deck.slides
+        lost = tuple(missing(slides, pages))
+        stage.problems.extend(lost)
+        if keep and not lost:
+            keep.proven(slides)
     problems = in_order(stage.problems)
     if any(problem.is_error for problem in problems):
         return None, problems

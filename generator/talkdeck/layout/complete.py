@@ -12,19 +12,19 @@ from typing import Any
 from talkdeck.model.basics import Link
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.data import MATRIX_MARKS, MatrixRow
-from talkdeck.model.deck import Agenda, Deck, Figure, Slide
+from talkdeck.model.deck import Agenda, Figure, Slide
 from talkdeck.model.page import MathBox, MediaBox, Page, PictureBox, ShapeBox, TableBox, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Text, Verbatim
 from talkdeck.model.values import Struct
 
 
-def missing(deck: Deck, pages: Sequence[Page]) -> Iterator[Problem]:
+def missing(slides: Sequence[Slide], pages: Sequence[Page]) -> Iterator[Problem]:
     """A problem (E507) for each text, picture, link or notes of a slide that none of its pages shows."""
     by_node: dict[str, list[Page]] = {}
     for page in pages:
         by_node.setdefault(page.node, []).append(page)
-    for slide in deck.slides:
+    for slide in slides:
         shown = _Shown(by_node.get(slide.node, []))
         for what, text, span in _wanted(slide):
             if not (shown.pictures(text) if what == "picture" else shown.has(text)):

@@ -1,0 +1,111 @@
+"""What arranging made of slides, kept for the next time: a slide that stays as it is need not be arranged again.
+
+What is kept are sheets before they are closed, for closing gives them number, footer and source. They follow from the
+slide, the brand and the deck's language alone. The lines on which a slide is written may move; its spans move along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from talkdeck.brand.model import Brand
+from talkdeck.layout.sheet import Sheet
+from talkdeck.layout.stage import Stage
+from talkdeck.model.deck import Deck, Slide
+from talkdeck.model.page import Box
+from talkdeck.model.problems import Problem, Span
+from talkdeck.model.text import plain_text
+from talkdeck.model.values import Struct, replace
+
+Make = Callable[[Slide, Stage], list[Sheet]]
+
+
+class _Kept(Struct):
+    """Sheets of a slide that began on `line`, and the problems of arranging it. `complete`: nothing of it was lost."""
+
+    line: int
+    sheets: list[Sheet]
+    problems: tuple[Problem, ...]
+    complete: bool = False
+
+
+class Keep:
+    """Give the same one to `arrange` for every version of one deck: it holds what the last version is made of."""
+
+    def __init__(self) -> None:
+        self._facts: tuple[Deck, Brand] | None = None
+        self._before: dict[bytes, _Kept] = {}
+        self._now: dict[bytes, _Kept] = {}
+        self._names: dict[str, bytes] = {}
+
+    def begin(self, deck: Deck, brand: Brand) -> None:
+        """A version begins; with another brand, language or the like nothing holds that was made before."""
+        facts = replace(deck, slides=(), sections=(), title=plain_text("")), brand
+        self._before = self._now if facts == self._facts else {}
+        self._facts, self._now, self._names = facts, {}, {}
+
+    def sheets(self, slide: Slide, stage: Stage, make: Make) -> list[Sheet]:
+        """The sheets of a slide, ready to be closed; what is wrong with it goes to the stage, as when it was made."""
+        name = _fingerprint(slide)
+        kept = self._before.get(name)
+        if kept is None:
+            first = len(stage.problems)
+            made = make(slide, stage)
+            kept = _Kept(slide.span.line, [_open(sheet) for sheet in made], tuple(stage.problems[first:]))
+        else:
+            by = slide.span.line - kept.line
+            if by:
+                sheets = [_open(sheet, slide, by) for sheet in kept.sheets]
+                problems = tuple(replace(each, span=_moved(each.span, slide, by)) for each in kept.problems)
+                kept = _Kept(slide.span.line, sheets, problems, kept.complete)
+            stage.problems.extend(kept.problems)
+            made = [replace(sheet, stage=stage, slide=slide, boxes=[*sheet.boxes]) for sheet in kept.sheets]
+        self._now[name] = kept
+        self._names[slide.node] = name
+        return made
+
+    def unproven(self, slides: Iterable[Slide]) -> list[Slide]:
+        """The slides of this version that have not been found complete before."""
+        return [slide for slide in slides if not self._now[self._names[slide.node]].complete]
+
+    def proven(self, slides: Iterable[Slide]) -> None:
+        """Nothing of these slides was lost."""
+        for slide in slides:
+            self._now[self._names[slide.node]].complete = True
+
+
+def _open(sheet: Sheet, slide: Slide | None = None, by: int = 0) -> Sheet:
+    """A copy of a sheet before it is closed, its boxes `by` lines further down."""
+    boxes = [(region, _box(box, slide, by) if slide else box) for region, box in sheet.boxes]
+    return replace(sheet, boxes=boxes)
+
+
+def _box(box: Box, slide: Slide, by: int) -> Box:
+    span = getattr(box, "span", None)
+    return replace(box, span=_moved(span, slide, by)) if span else box
+
+
+def _moved(span: Span, slide: Slide, by: int) -> Span:
+    if span.path != slide.span.path:
+        return span
+    return Span(span.path, span.line + by, span.col, span.end_line + by, span.end_col)
+
+
+def _fingerprint(slide: Slide) -> bytes:
+    """All that a slide is, with the lines of its outline counted from where it begins.
+
+    As JSON, which takes a microsecond for what a walk over the values takes a hundred for. What only the class of a
+    value tells is told by the names of its fields, and for the content by the name of its class.
+    """
+    start = slide.span.line
+
+    def relative(found: re.Match[bytes]) -> bytes:
+        return b'"line":%d,%b,"end_line":%d' % (int(found[1]) - start, found[2], int(found[3]) - start)
+
+    path = re.escape(msgspec.json.encode(slide.span.path))
+    # Quotation marks inside a text are escaped, so that no text looks like a span.
+    spans = re.compile(b'(?<="path":%b,)"line":(\\d+),("col":\\d+),"end_line":(\\d+)' % path)
+    return type(slide.content).__name__.encode() + spans.sub(relative, msgspec.json.encode(slide))
