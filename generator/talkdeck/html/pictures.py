@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from talkdeck.html.css import number
 from talkdeck.html.inline import safe_address
 from talkdeck.html.sheet import Sheet
-from talkdeck.model.page import Asset, MediaBox, Pages, PictureBox
+from talkdeck.model.page import Asset, MediaBox, Page, Pages, PictureBox
 
 
 def data_address(asset: Asset) -> Markup:
@@ -35,6 +35,16 @@ class Pictures:
         """Id, picture and address of every picture used more than once, one at a time: they may be large."""
         for key, made in self._shared.items():
             yield made, self._assets[key], data_address(self._assets[key])
+
+    def stands_on(self, page: Page) -> tuple[tuple[Asset | str | None, ...], ...]:
+        """What the markup of a page's pictures is made from besides its boxes."""
+        made: list[tuple[Asset | str | None, ...]] = []
+        for box in page.boxes:
+            if isinstance(box, PictureBox):
+                made.append((self._assets[box.asset], self._shared.get(self._same[box.asset])))
+            elif isinstance(box, MediaBox):
+                made.append((self._assets[box.asset], self._assets[box.poster]))
+        return tuple(made)
 
     def markup(self, box: PictureBox, classes: str, node: str) -> Markup:
         """The element of a picture box. `classes` place it; `node` is the outline node it came from."""

@@ -83,6 +83,10 @@ class Sheet:
                     self._fills.update(filter(None, (box.fill,)))
                     self._strokes.update(filter(None, (box.stroke,)))
 
+    def names(self) -> dict[Hashable, str]:
+        """The classes made so far, by what they stand for."""
+        return dict(self._classes)
+
     def _collect_table(self, box: TableBox) -> None:
         for width in box.columns:
             self.column(width)

@@ -132,7 +132,7 @@ class Slides:
         """One page. Two slides of one title are told apart by their number, for those who jump from part to part."""
         heading = self._heading(page)
         label = page.title if heading is None else ""
-        if self._titles[page.title] > 1:
+        if self.is_namesake(page):
             label = f"{page.title} ({page.number})"
         return Slide(
             f"slide {self._grounds[page.layout]} k-{name(page.kind)}",
@@ -143,6 +143,10 @@ class Slides:
             self._items(page, heading),
             [part.strip("\n") for part in page.notes.split("\n\n") if part.strip()],
         )
+
+    def is_namesake(self, page: Page) -> bool:
+        """Whether another page has the same title."""
+        return self._titles[page.title] > 1
 
     def _heading(self, page: Page) -> TextBox | None:
         """The box whose text is the slide's heading: its title, else what stands in the title's place."""

@@ -8,15 +8,19 @@ from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from talkdeck.brand.model import Brand
+from talkdeck.model import kept
 from talkdeck.model.page import Asset, MediaBox, Pages
 from talkdeck.model.resources import compiled_templates, templates_root
 from talkdeck.model.units import EMU_PER_INCH, EMU_PER_PX
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from talkdeck.html.keep import Keep
 
 PLAYER = (
     "dom",
@@ -42,7 +46,6 @@ PLAYER = (
     "main",
 )
 """The player's parts under templates/base/html/player, in the order they are joined."""
-_INDENT_OR_COMMENT = re.compile(r"^[ \t]+|^[ \t]*//.*\n", re.MULTILINE)
 
 
 @cache
@@ -60,28 +63,31 @@ def _environment() -> Environment:
     )
 
 
-def _words(lang: str) -> str:
+def _words(folder: Path, lang: str) -> str:
     """The player's texts in the language nearest to a talk's, as JSON that cannot end a script."""
     lang = lang.lower()
     if lang.startswith("zh"):
         known = "zh-TW" if re.search("hant|tw|hk|mo", lang) else "zh-CN"
     else:
         known = "ja" if lang.startswith("ja") else "en"
-    path = templates_root() / "base" / "html" / "player" / "words" / f"{known}.json"
-    texts = json.loads(path.read_text("utf-8"))
+    texts = json.loads((folder / f"{known}.json").read_text("utf-8"))
     return json.dumps(texts, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 @cache
 def player(lang: str = "en") -> str:
-    """The player's source: its parts in one strict function, so that nothing of it is global.
-
-    Left out are lines that are comments, and indentation: no part has a template literal of several lines.
-    """
+    """The player's source: its parts in one strict function, so that nothing of it is global; shrunk, which is kept."""
     folder = templates_root() / "base" / "html" / "player"
-    files = (folder / f"{part}.js" for part in PLAYER)
-    parts = "\n".join(file.read_text("utf-8") for file in files if file.is_file())
-    return f'(() => {{\n"use strict";\nconst words = {_words(lang)};\n{_INDENT_OR_COMMENT.sub("", parts)}}})();\n'
+    words = _words(folder / "words", lang)
+    entry = kept.key((Path(__file__).parent, folder), words)
+    found: str | None = kept.load("players", entry)
+    if found is None:
+        from talkdeck.html.shrink import shrink
+
+        parts = "\n".join((folder / f"{part}.js").read_text("utf-8") for part in PLAYER)
+        found = shrink(f'(() => {{\n"use strict";\nconst words = {words};\n{parts}}})();')
+        kept.store("players", entry, found)
+    return found
 
 
 def _digest(source: str) -> str:
@@ -89,10 +95,13 @@ def _digest(source: str) -> str:
     return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
 
 
-def write_html(pages: Pages, brand: Brand, assets: Mapping[str, Asset], out: BinaryIO) -> None:
+def write_html(
+    pages: Pages, brand: Brand, assets: Mapping[str, Asset], out: BinaryIO, keep: Keep | None = None
+) -> None:
     """Write the deck to `out` as UTF-8, slide by slide.
 
-    `assets` holds every picture that `pages` names. The same pages, brand and assets give the same bytes.
+    `assets` holds every picture that `pages` names. The same pages, brand and assets give the same bytes, with the
+    `keep` of earlier versions of a deck too, from which slides that did not change are taken.
     Raises KeyError where a box names a layout, colour or picture that is not there, which is a bug of an earlier stage.
     """
     from markupsafe import Markup
@@ -122,9 +131,13 @@ def write_html(pages: Pages, brand: Brand, assets: Mapping[str, Asset], out: Bin
     )
     script = player(pages.lang)
     pictures = Pictures(pages, assets, sheet)
+    slides = Slides(pages, brand, sheet, pictures)
+    section = environment.get_template("slide.html.j2").module.section  # type: ignore[attr-defined]
+    if keep:
+        keep.begin(pages, brand, sheet)
     stream = environment.get_template("deck.html.j2").stream(
         pages=pages,
-        slides=Slides(pages, brand, sheet, pictures),
+        sections=keep.sections(pages, slides, pictures, section) if keep else (section(*each) for each in slides),
         pictures=pictures,
         media=any(isinstance(box, MediaBox) for page in pages.pages for box in page.boxes),
         width=css.number(pages.width / EMU_PER_PX),
@@ -138,6 +151,6 @@ def write_html(pages: Pages, brand: Brand, assets: Mapping[str, Asset], out: Bin
         style_hashes=Markup(" ".join(map(_digest, (shared, article, stage, controls)))),
         script_hash=Markup(_digest(script)),
     )
-    stream.enable_buffering(256)
+    stream.enable_buffering(32)
     for chunk in stream:
         out.write(chunk.encode())
