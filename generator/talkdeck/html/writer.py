@@ -151,6 +151,6 @@ def write_html(
         style_hashes=Markup(" ".join(map(_digest, (shared, article, stage, controls)))),
         script_hash=Markup(_digest(script)),
     )
-    stream.enable_buffering(32)
+    stream.enable_buffering(16)
     for chunk in stream:
         out.write(chunk.encode())

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from talkdeck.media.library import Library
 
 
-def encode(pages: Pages, brand: Brand, library: Library) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
-    """Assets by key, in order of first use."""
+Encoded = dict[tuple[str, int, int, str], Asset]
+"""Encoded pictures by source, size in pixels and, where a brand's colours are in them, the brand's digest."""
+
+
+def encode(
+    pages: Pages, brand: Brand, library: Library, keep: Encoded | None = None
+) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
+    """Assets by key, in order of first use. `keep` has those of the last version of the deck, then of this."""
     needs: dict[str, tuple[int, int]] = {}
     spans: dict[str, Span] = {}
     for page in pages.pages:
@@ -35,11 +41,17 @@ def encode(pages: Pages, brand: Brand, library: Library) -> tuple[dict[str, Asse
                 spans.setdefault(f"media:{box.asset}", box.span)
     assets: dict[str, Asset] = {}
     problems: list[Problem] = []
+    used: Encoded = {}
     for key, (width, height) in needs.items():
+        name = key, width, height, brand.digest if key.startswith(("art:", "qr:")) else ""
         try:
-            assets[key.removeprefix("media:")] = _make(key, width, height, brand, library)
+            asset = keep.get(name) if keep else None
+            used[name] = assets[key.removeprefix("media:")] = asset or _make(key, width, height, brand, library)
         except RefusedError as refusal:
             problems += (replace(problem, span=spans[key]) for problem in refusal.problems)
+    if keep is not None:
+        keep.clear()
+        keep.update(used)
     return assets, in_order(problems)
 
 

@@ -21,6 +21,7 @@ from talkdeck.media import cache as pictures
 from talkdeck.media.facts import Facts, PictureError, inspect
 from talkdeck.media.fetch import Fetcher, UnavailableError
 from talkdeck.media.recordings import Recordings
+from talkdeck.media.stamps import Stamp, stamp
 from talkdeck.model.deck import PictureRef
 from talkdeck.model.page import Asset
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span
@@ -70,6 +71,7 @@ class Library:
         self._offline = offline
         self._fetcher = fetcher or Fetcher()
         self._files: dict[tuple[Path, str], _Found] = {}
+        self._stamps: dict[tuple[Path, str], Stamp] = {}
         self._addresses: dict[str, _Found] = {}
         self._sources: dict[str, _Source] = {}
         self._spans: dict[str, Span] = {}
@@ -98,6 +100,23 @@ class Library:
         if not found.code:
             return found.ref, ()
         return found.ref, (Problem(found.code, f"picture {_quoted(src)} {found.text}", span, found.hints),)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file that was asked for, pictures and recordings, whether it was there or not."""
+        return (*(beside / src for beside, src in self._stamps), *self.recordings.files)
+
+    def refresh(self) -> None:
+        """Forget files that have changed since they were looked at, so that they are looked at again."""
+        changed = [place for place, known in self._stamps.items() if stamp(place[0] / place[1]) != known]
+        # Another file may have the same bytes; it is looked at again too, lest they be sought in the one that changed.
+        gone = {found.ref.key for place in changed if (found := self._files[place]).ref}
+        for place, found in list(self._files.items()):
+            if place in changed or (found.ref and found.ref.key in gone):
+                del self._files[place], self._stamps[place]
+        for key in gone:
+            self._sources.pop(key, None)
+        self.recordings.refresh()
 
     def prefetch(self, addresses: Iterable[str]) -> None:
         """Fetch addresses at once that `find` will be asked for. Anything else than an http(s) address is passed over.
@@ -134,6 +153,7 @@ class Library:
 
     def _look(self, src: str, beside: Path) -> _Found:
         """Find a file and look at it."""
+        self._stamps[beside, src] = stamp(beside / src)
         try:
             path = (beside / src).resolve()
             if not path.is_relative_to(self._root):

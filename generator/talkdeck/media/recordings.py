@@ -12,6 +12,7 @@ import stat
 from pathlib import Path
 from typing import Literal
 
+from talkdeck.media.stamps import Stamp, stamp
 from talkdeck.model.page import Asset
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span
 from talkdeck.model.values import Struct
@@ -58,7 +59,21 @@ class Recordings:
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
         self._found: dict[tuple[Path, str, Kind], _Found] = {}
+        self._stamps: dict[tuple[Path, str, Kind], Stamp] = {}
         self._paths: dict[str, tuple[Path, str]] = {}
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file that was asked for, whether it was there or not."""
+        return tuple(beside / src for beside, src, _ in self._stamps)
+
+    def refresh(self) -> None:
+        """Forget files that have changed since they were looked at."""
+        changed = [place for place, known in self._stamps.items() if stamp(place[0] / place[1]) != known]
+        gone = {self._found[place].key for place in changed} - {None}
+        for place, found in list(self._found.items()):
+            if place in changed or found.key in gone:
+                del self._found[place], self._stamps[place]
 
     def find(self, src: str, beside: Path, span: Span, kind: Kind) -> tuple[str | None, tuple[Problem, ...]]:
         """The digest of the recording that `src` names, a file relative to folder `beside`; None if there is none."""
@@ -81,6 +96,7 @@ class Recordings:
         return Asset(data, mime, 0, 0)
 
     def _look(self, src: str, beside: Path, kind: Kind) -> _Found:
+        self._stamps[beside, src, kind] = stamp(beside / src)
         try:
             path = (beside / src).resolve()
             if not path.is_relative_to(self._root):
