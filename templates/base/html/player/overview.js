@@ -69,6 +69,6 @@ onMode((mode, before) => {
 });
 command("overview", ["o", "Escape"], toggleOverview, {
   group: "view",
-  modes: "stage overview",
+  modes: "stage presenter overview",
   button: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z",
 });

@@ -47,18 +47,18 @@ const buildView = () => {
   const timer = (name, ...children) => part(name, "p", { role: "timer" }, ...children);
   const figure = (name) => timer(name, part(`${name}-label`, "span", {}, words[name]), part(`${name}-time`, "span"));
   part("timer", "button", { type: "button", onclick: toggleTimer });
-  const bar = el("div", { class: "pv-bar" }, arrow("previous", -1, "M15 5l-7 7 7 7"), part("place", "p"), arrow("next", 1, "M9 5l7 7-7 7"));
+  const bar = el("header", { class: "pv-bar" }, arrow("previous", -1, "M15 5l-7 7 7 7"), part("place", "p"), arrow("next", 1, "M9 5l7 7-7 7"));
   bar.append(part("title", "p"), part("clicks", "p", { role: "img" }));
   bar.append(part("status", "p", { role: "status" }), pvButton("slide-list", openList));
   if (!presenterSecret) bar.append(pvButton("back-to-stage", togglePresenter));
   bar.append(timer("clock"));
   // A picture of what comes, said in words above it: nothing in it can be reached.
   part("frame", "div", { inert: "", "aria-hidden": "true" });
-  const next = el("div", { class: "pv-next", onclick: () => step(1) }, part("after", "p"), view.parts.frame);
-  const times = el("div", { class: "pv-times" }, figure("elapsed"), figure("left"), part("track", "div"), timer("pace"));
+  const next = el("section", { class: "pv-next", "aria-label": words["next-slide"], onclick: () => step(1) }, part("after", "p"), view.parts.frame);
+  const times = el("section", { class: "pv-times", "aria-label": words.time }, figure("elapsed"), figure("left"), part("track", "div"), timer("pace"));
   times.append(timer("slide"), el("p", { class: "pv-buttons" }, view.parts.timer, pvButton("timer-reset", resetTimer)));
   part("notes", "section", { "aria-label": words.notes, tabindex: 0, onkeydown: scrollNotes });
-  view.root = el("section", { class: "pv", "aria-label": words.presenter }, bar, part("now", "div"));
+  view.root = el("div", { class: "pv" }, bar, part("now", "div"));
   view.root.append(el("div", { class: "pv-low" }, next, times), view.parts.notes);
   view.root.style.setProperty("--pv-shape", width / height);
   const sized = new ResizeObserver(() => {
@@ -86,6 +86,7 @@ const seat = () => {
     view.home ??= document.createComment("");
     main.replaceWith(view.home);
     view.parts.now.append(main);
+    view.at = state.at;
     drawView();
     tick();
   } else view.home.replaceWith(main);
