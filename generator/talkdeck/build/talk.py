@@ -15,6 +15,7 @@ from talkdeck.model.values import Struct
 
 if TYPE_CHECKING:
     from talkdeck.brand.model import Brand
+    from talkdeck.build.warm import Keep, Warm
     from talkdeck.media.library import Library
     from talkdeck.model.outline import Outline
 
@@ -95,7 +96,7 @@ def build_talk(job: Job, tell: Callable[[str], None] = lambda step: None) -> Res
     collecting = gc.isenabled()
     gc.disable()
     try:
-        made = _through_the_stages(job, tell, problems)
+        made = through_the_stages(job, tell, problems)
         outputs = _write(job, made, tell) if job.formats and not refused(problems, job.strict) else ()
         slides = next((len(one.pages.pages) for one in made if one.edition is None), 0)
         editions = tuple((one.edition, len(one.pages.pages)) for one in made if one.edition)
@@ -118,7 +119,7 @@ def build_talk(job: Job, tell: Callable[[str], None] = lambda step: None) -> Res
     )
 
 
-class _Made(Struct, frozen=True):
+class Made(Struct, frozen=True):
     """The pages of an edition, ready to be written. `edition` is the language of a further one, else None."""
 
     edition: str | None
@@ -128,7 +129,7 @@ class _Made(Struct, frozen=True):
     assets: Mapping[str, Asset]
 
 
-def _about(made: _Made) -> About:
+def _about(made: Made) -> About:
     outline = made.outline
     subtitle, kicker, date = (
         " ".join(text.plain.split()) if text else "" for text in (outline.subtitle, outline.kicker, outline.date)
@@ -145,8 +146,13 @@ def _about(made: _Made) -> About:
     )
 
 
-def _through_the_stages(job: Job, tell: Callable[[str], None], problems: list[Problem]) -> list[_Made]:
-    """What is to be written; problems are added to the list as they are found."""
+def through_the_stages(
+    job: Job, tell: Callable[[str], None], problems: list[Problem], warm: Warm | None = None
+) -> list[Made]:
+    """What is to be written; problems are added to the list as they are found.
+
+    With what is kept `warm` from the last time, only what has changed since then is done again.
+    """
     # The stages cost a tenth of a second to import, which `--help` and usage mistakes need not pay.
     from talkdeck import source
     from talkdeck.media.library import Library
@@ -156,11 +162,14 @@ def _through_the_stages(job: Job, tell: Callable[[str], None], problems: list[Pr
     problems += found
     if not outlines:
         problems += _brand_problems(job)
-    library = Library(job.root, offline=job.offline)
+    if warm and outlines:
+        warm.saw(outlines)
+    library = warm.library if warm else Library(job.root, offline=job.offline)
     made = []
     for number, outline in enumerate(outlines):
         edition = outline.lang if number else None
-        ready = _pages_of(job, outline, edition, library, problems, (lambda step: None) if number else tell)
+        keep = warm.keep(edition) if warm else None
+        ready = _pages_of(job, outline, edition, library, problems, (lambda step: None) if number else tell, keep)
         if ready is not None:
             made.append(ready)
     return made
@@ -173,7 +182,8 @@ def _pages_of(
     library: Library,
     problems: list[Problem],
     tell: Callable[[str], None],
-) -> _Made | None:
+    keep: Keep | None,
+) -> Made | None:
     """The pages of one edition; None where they could not be had."""
     from talkdeck import brand as brands
     from talkdeck import layout
@@ -190,14 +200,14 @@ def _pages_of(
     deck, found = resolve(outline, brand, library, job.talk.stem, job.talk.parent)
     problems += found
     tell("arrange")
-    pages, found = layout.arrange(deck, brand)
+    pages, found = layout.arrange(deck, brand, keep.sheets if keep else None)
     problems += found
     if pages is None:
         return None
     tell("pictures")
-    assets, found = encode(pages, brand, library)
+    assets, found = encode(pages, brand, library, keep.encoded if keep else None)
     problems += found
-    return _Made(edition, outline, pages, brand, assets)
+    return Made(edition, outline, pages, brand, assets)
 
 
 def _brand_problems(job: Job) -> tuple[Problem, ...]:
@@ -232,7 +242,7 @@ def deck_name(stem: str, edition: str | None, form: str) -> str:
     return ".".join((stem, *((edition,) if edition else ()), form))
 
 
-def _write(job: Job, made: list[_Made], tell: Callable[[str], None]) -> tuple[Output, ...]:
+def _write(job: Job, made: list[Made], tell: Callable[[str], None]) -> tuple[Output, ...]:
     """Write the decks, all or none of them. Raises RefusedError when the file system or our own linter refuses."""
     tell("write")
     wanted = [(one, form) for one in made for form in job.formats]
