@@ -103,6 +103,11 @@ def test_a_project_s_brand_says_only_what_differs(tmp_path: Path) -> None:
     assert ("mine", "Mine", "") in available(tmp_path)
 
 
+def test_only_what_stands_on_a_ground_is_checked_upon_it(tmp_path: Path) -> None:
+    _, problems = own(tmp_path, "title: X\ngrounds:\n  dark: {code-text: dk1}\n")
+    assert problems == ()
+
+
 MISTAKES = [
     ("", "E302", 1),
     ("- a list\n", "E302", 1),
@@ -115,6 +120,8 @@ MISTAKES = [
     ("title: X\nlayouts:\n  cover:\n    regions:\n      title: {style: huge}\n", "E316", None),
     ("title: X\nlayouts:\n  cover:\n    regions:\n      title: {y: [1.0, 8.0]}\n", "E317", None),
     ("title: X\ngrounds:\n  paper:\n    ink: lt2\n", "E318", None),
+    ("title: X\ndark: {paper: night}\n", "E314", None),
+    ("title: X\ndark: {paper: dark}\ngrounds:\n  dark: {code-text: dk1}\n", "E318", 4),
     ("title: X\nlayouts:\n  cover: {like: covre}\n", "E303", 3),
     ("title: X\nlayouts:\n  a: {like: b}\n  b: {like: a}\n", "E303", None),
     ("title: X\nstyles:\n  title: {sizes: [big]}\n", "E203", 3),

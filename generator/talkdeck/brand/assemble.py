@@ -43,12 +43,14 @@ def assemble(name: str, spec: BrandSpec, shape: Literal["16:9", "4:3"]) -> tuple
     styles = {key: _style(key, style) for key, style in spec.styles.items()}
     width, height = SIZES[shape]
     canvas = Canvas(width, height, spec.grid)
+    dark = dict(_dark(spec, problems))
     layouts = {}
     faint: dict[Faint, SlideLayout] = {}
     for key, layout in spec.layouts.items():
         made = _layout(key, layout, canvas, shape, spec, problems)
         layouts[key] = made
-        faint.update({pair: made for pair in _faint(made, grounds, styles) if pair not in faint})
+        for ground in dict.fromkeys((made.ground, dark.get(made.ground, made.ground))):
+            faint.update({pair: made for pair in _faint(made, ground, grounds, styles) if pair not in faint})
     problems += (_contrast(pair, made, grounds, spec) for pair, made in faint.items())
     problems += _pale_charts(grounds, spec)
     brand = Brand(
@@ -63,8 +65,20 @@ def assemble(name: str, spec: BrandSpec, shape: Literal["16:9", "4:3"]) -> tuple
         styles=styles,
         layouts=layouts,
         art={slot: theme.get(value, value) for slot, value in _art(spec).items()},
+        dark=dark,
     )
     return brand, tuple(problems)
+
+
+def _dark(spec: BrandSpec, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """Each ground that a reader may have dark, with the one to take instead."""
+    for pair in spec.dark.items():
+        for ground in pair:
+            if ground not in spec.grounds:
+                hint = f"the grounds are {', '.join(spec.grounds)}"
+                problems.append(Problem("E314", f"`dark` names an unknown ground `{ground}`", spec.where, (hint,)))
+        if set(pair) <= set(spec.grounds):
+            yield pair
 
 
 def _art(spec: BrandSpec) -> dict[str, str]:
@@ -221,12 +235,12 @@ Faint = tuple[str, str, str, float]
 """A ground, two of its roles that text uses one upon the other, and the contrast that they would need."""
 
 
-def _faint(layout: SlideLayout, grounds: dict[str, Ground], styles: dict[str, TextStyle]) -> Iterator[Faint]:
-    """Colours that text of a region can have, but that are too faint on what it stands on.
+def _faint(layout: SlideLayout, on: str, grounds: dict[str, Ground], styles: dict[str, TextStyle]) -> Iterator[Faint]:
+    """Colours that text of a region can have, but that are too faint on what it stands on, on the ground called `on`.
 
     WCAG 2.2 AA: 4.5 to 1, or 3 to 1 for large text (18 pt, or 14 pt bold).
     """
-    ground = grounds.get(layout.ground)
+    ground = grounds.get(on)
     if ground is None:
         return
     for region in layout.regions:
@@ -241,7 +255,7 @@ def _faint(layout: SlideLayout, grounds: dict[str, Ground], styles: dict[str, Te
             roles.add(on_ground("muted", region.over))
         for role in sorted(roles):
             if contrast(ground.colours[role].hex, ground.colours[region.over].hex) < need:
-                yield layout.ground, role, region.over, need
+                yield on, role, region.over, need
 
 
 def _contrast(pair: Faint, layout: SlideLayout, grounds: dict[str, Ground], spec: BrandSpec) -> Problem:

@@ -134,5 +134,7 @@ class Brand(Struct, frozen=True, kw_only=True):
     layouts: Mapping[str, SlideLayout]
     art: Mapping[str, object]
     """Parameters of generated pictures: pattern family and colour roles, see talkdeck.media.art."""
+    dark: Mapping[str, str] = {}
+    """Grounds of the light look, each with the one to take in the dark look; empty where there is one look."""
     digest: str = ""
     """Of the files and the code that it was made from; empty for a brand that is made by hand."""

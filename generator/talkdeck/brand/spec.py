@@ -166,6 +166,9 @@ class BrandSpec(Node):
     description: str = doc("One sentence about it.", default="")
     theme: dict[str, str] = doc("The twelve theme colours as RRGGBB.")
     grounds: dict[str, dict[str, ColourSpec]] = doc("Grounds, each with the colour of every role.")
+    dark: dict[str, str] = doc(
+        "For readers who want the HTML deck dark: grounds, each with the one to take instead.", default={}
+    )
     fonts: dict[str, FontSpec] = doc("Faces: heading, body, mono.")
     grid: GridSpec = doc("The grid.")
     styles: dict[str, StyleSpec] = doc("Text styles.")

@@ -7,7 +7,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from talkdeck.brand.model import Brand
+from talkdeck.brand.model import Brand, Ground
 from talkdeck.model.units import EMU_PER_PX, Cpt, Emu
 from talkdeck.model.values import Struct
 
@@ -82,10 +82,31 @@ def faces(brand: Brand) -> list[Faces]:
 
 
 def grounds(brand: Brand) -> list[tuple[str, Markup]]:
-    """For each ground its class and the custom properties of its roles; the article stands on `paper`."""
+    """For each ground its class and the custom properties of its roles; the article stands on `paper`.
+
+    Where the brand is dark too, `--dark` tells the player so, and on a screen grounds get the colours of others while
+    the page's `data-dark` is `on`.
+    """
     rules = []
     for ground in brand.grounds.values():
-        roles = Markup(";".join(f"--{name(role)}:{colour(value.hex)}" for role, value in ground.colours.items()))
         selector = f".g-{name(ground.name)}"
-        rules.append((f":root,{selector}" if ground.name == "paper" else selector, roles))
+        rules.append((f":root,{selector}" if ground.name == "paper" else selector, _roles(ground)))
+    if brand.dark:
+        rules.append((":root", Markup("--dark:1")))
+    for light, dark in brand.dark.items():
+        selector = f"{DARK} .g-{name(light)}" + (f",{DARK}" if light == "paper" else "")
+        rules.append(on_screen(selector, f"{_roles(brand.grounds[dark])};color-scheme:dark"))
     return rules
+
+
+DARK = ":root[data-dark=on]"
+"""The page while a reader wants it dark."""
+
+
+def on_screen(selector: str, declarations: str) -> tuple[str, Markup]:
+    """A rule, in the form of one, that does not hold on paper."""
+    return "@media screen", Markup(f"{selector}{{{declarations}}}")
+
+
+def _roles(ground: Ground) -> Markup:
+    return Markup(";".join(f"--{name(role)}:{colour(value.hex)}" for role, value in ground.colours.items()))

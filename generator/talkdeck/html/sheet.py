@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from talkdeck.brand.model import Brand, SlideLayout, TextStyle
 from talkdeck.html.charts import roles as chart_roles
-from talkdeck.html.css import font_px, name, number, px, string
+from talkdeck.html.css import DARK, font_px, name, number, on_screen, px, string
 from talkdeck.html.shapes import art_address, drawn_frame
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.geometry import PICTURE_CORNER
@@ -226,7 +226,11 @@ class Sheet:
         rules = []
         for used in dict.fromkeys(page.layout for page in pages.pages):
             layout: SlideLayout = self._brand.layouts[used]
-            address = art_address(layout, self._brand.grounds[layout.ground], pages.width, pages.height)
-            if address:
-                rules.append((f".l-{name(used)}", Markup('background-image:url("{}")').format(address)))
+            dark = self._brand.dark.get(layout.ground)
+            for ground in (layout.ground, dark) if dark else (layout.ground,):
+                address = art_address(layout, self._brand.grounds[ground], pages.width, pages.height)
+                picture = Markup('background-image:url("{}")').format(address)
+                selector = f".l-{name(used)}"
+                if address:
+                    rules.append((selector, picture) if ground != dark else on_screen(f"{DARK} {selector}", picture))
         return rules
