@@ -16,8 +16,8 @@ const start = () => {
   Object.assign(options, readOptions());
   remap(options.keys);
   for (const run of listeners.start) run();
-  fit();
   showAddressed();
+  fit();
   new ResizeObserver(fit).observe(html);
   wide.addEventListener("change", chooseMode);
   addEventListener("popstate", showAddressed);

@@ -37,34 +37,33 @@ const planTimes = () => {
   const share = whole ? Math.max(0, whole - sum) / (paces.length - given.length) : sum / given.length;
   view.plans = paces.map((pace) => (pace >= 0 ? pace : share || 0));
   view.total = whole || view.plans.reduce((total, pace) => total + pace, 0);
-  view.format = new Intl.DateTimeFormat(html.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 };
 
-const write = (element, text, tone = "") => {
+const write = (element, text = "", tone = "") => {
   if (element.textContent !== text) element.textContent = text;
   element.dataset.tone = tone;
 };
 
 const showTimes = () => {
-  const { parts, plans, total } = view;
+  const { clock, elapsed: used, timer: run, slide, left, track, pace } = view.parts;
+  const { plans, total } = view;
   const spent = elapsed();
-  write(parts.clock, view.format.format(Date.now()));
-  write(parts["elapsed-time"], clockTime(spent), talk.since ? "" : "paused");
-  write(parts.timer, talk.since ? words["timer-pause"] : words["timer-start"]);
-  const planned = plans[state.at] ? ` / ${clockTime(plans[state.at])}` : "";
-  write(parts.slide, words["on-slide"].replace("{}", clockTime(Math.max(0, spent - talk.came)) + planned));
-  for (const each of [parts.left, parts.track, parts.pace]) each.hidden = !total;
+  const plan = plans[state.at];
+  write(clock, new Date().toTimeString().slice(0, 5));
+  write(used.lastChild, clockTime(spent), talk.since ? "" : "paused");
+  write(run, words[talk.since ? "timer-pause" : "timer"]);
+  write(slide, words["on-slide"].replace("{}", clockTime(spent - talk.came) + (plan ? ` / ${clockTime(plan)}` : "")));
+  for (const each of [left, track, pace]) each.hidden = !total;
   if (!total) return;
   // Whole seconds are subtracted, so that both figures change at once and 0:00 is the end.
-  const left = total - Math.floor(spent / 1000) * 1000;
-  write(parts["left-label"], left < 0 ? words.over : words.left);
-  write(parts["left-time"], clockTime(Math.abs(left)), left < 0 ? "late" : left < total / 10 ? "soon" : "");
+  const rest = total - Math.floor(spent / 1000) * 1000;
+  write(left.firstChild, words[rest < 0 ? "over" : "left"]);
+  write(left.lastChild, clockTime(Math.abs(rest)), rest < 0 ? "late" : rest < total / 10 ? "soon" : "");
   // On time is whoever is on the slide that is due; else what is missing to the end of this one, or to its beginning.
   const begin = plans.slice(0, state.at).reduce((sum, each) => sum + each, 0);
-  const end = begin + plans[state.at];
-  const word = spent < begin ? "ahead" : spent > end ? "behind" : "on-time";
-  const by = clockTime(Math.abs(spent - (word === "ahead" ? begin : end)));
-  write(parts.pace, spent ? words[word].replace("{}", by) : "", word);
-  parts.track.style.setProperty("--pv-used", Math.min(1, spent / total));
-  parts.track.style.setProperty("--pv-due", Math.min(1, end / total));
+  const end = begin + plan;
+  const [word, by] = spent < begin ? ["ahead", begin - spent] : spent > end ? ["behind", spent - end] : ["on-time", 0];
+  write(pace, spent ? words[word].replace("{}", clockTime(by)) : "", word);
+  track.style.setProperty("--used", spent / total);
+  track.style.setProperty("--due", end / total);
 };

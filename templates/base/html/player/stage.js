@@ -27,7 +27,7 @@ const setMode = (mode) => {
 
 const fit = () => {
   const { width, height } = document.querySelector("main").dataset;
-  html.style.setProperty("--scale", Math.min(html.clientWidth / width, innerHeight / height));
+  html.style.setProperty("--scale", Math.min(innerWidth / width, innerHeight / height));
 };
 
 const titleOf = (slide) => (slide.querySelector("h1, h2")?.textContent ?? slide.getAttribute("aria-label") ?? "").trim();
@@ -45,7 +45,7 @@ const readyPictures = (slide) => {
 const clicksOf = (slide) => {
   let most = 0;
   for (const { dataset } of slide.querySelectorAll("[data-build], [data-build-out]"))
-    most = Math.max(most, dataset.build ?? 0, dataset.buildOut ?? 0);
+    most = Math.max(most, dataset.build ?? 0, dataset.buildOut?.split(" ").pop() ?? 0);
   return most;
 };
 
@@ -53,7 +53,7 @@ const clicksOf = (slide) => {
 const build = (slide, click) => {
   for (const each of slide.querySelectorAll("[data-build]")) each.classList.toggle("later", each.dataset.build > click);
   for (const each of slide.querySelectorAll("[data-build-out]"))
-    each.classList.toggle("past", each.dataset.buildOut <= click);
+    each.classList.toggle("past", each.dataset.buildOut.split(" ").filter((n) => n <= click).length % 2 > 0);
 };
 
 // Which of a slide's boxes come in with the clicks after `from` up to `to`.
