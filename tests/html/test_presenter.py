@@ -129,18 +129,14 @@ def test_strangers_are_not_heard(open_deck: OpenDeck, talk: Path) -> None:
     stage = open_deck(talk)
     presenter = second(stage)
     secret = re.search(r"presenter=(\w+)", presenter.url)
-    assert secret and len(secret[1]) > 20
+    assert secret
+    assert len(secret[1]) > 20
     told = "{talkdeck: '%s', turn: 99, at: 5, click: 0, veil: '', since: 0, spent: 0, came: 0}"
     # The right window without the secret, the secret from another window; then one that is heard, to wait for.
     presenter.evaluate(f"opener.postMessage({told % 'guessed'}, '*')")
     stage.evaluate(
-        f"""() => new Promise(done => {{
-          const frame = document.createElement('iframe');
-          document.body.append(frame);
-          frame.contentWindow.Function;
-          addEventListener('message', done, {{once: true}});
-          postMessage({told % secret[1]}, '*');
-        }})"""
+        f"() => new Promise(done => {{ addEventListener('message', done, {{once: true}});"
+        f" postMessage({told % secret[1]}, '*'); }})"
     )
     presenter.keyboard.press("ArrowRight")
     at(stage, "#part-1")
@@ -182,7 +178,8 @@ def test_where_popups_are_blocked_the_view_takes_the_stage(blocked: Callable[[],
     assert page.evaluate("document.documentElement.dataset.mode") == "presenter"
     assert "拦截" in page.locator(".pv-status").inner_text()
     frame, live = page.locator(".pv-now").bounding_box(), page.locator(".pv-now .slide.now").bounding_box()
-    assert frame and live
+    assert frame
+    assert live
     assert live == pytest.approx(frame, abs=0.6)
     page.keyboard.press("ArrowRight")
     at(page, SLIDE + "/1")
@@ -195,7 +192,7 @@ def test_where_popups_are_blocked_the_view_takes_the_stage(blocked: Callable[[],
     page.locator(SLIDE).wait_for()
     page.keyboard.press("Shift+s")
     page.locator(".pv").wait_for()
-    page.locator(".pv-back-to-stage").click()
+    page.locator(".pv-stage").click()
     assert not page.locator(".pv").is_visible()
 
 
@@ -208,10 +205,12 @@ def test_what_the_next_click_shows(blocked: Callable[[], Page]) -> None:
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     assert page.locator(".pv-after").inner_text() == "下一页 · 四个角色，一个团队"
-    assert frame.inner_text() == page.locator("#cards").text_content() or "策划" in frame.inner_text()
+    assert "定题目，定受众，定时长。" in frame.inner_text()
     assert page.evaluate("document.querySelectorAll('.pv-frame [id]').length") == 0
     outer, copy = frame.bounding_box(), frame.locator(".slide").bounding_box()
-    assert outer and copy and copy == pytest.approx(outer, abs=0.6)
+    assert outer
+    assert copy
+    assert copy == pytest.approx(outer, abs=0.6)
     page.keyboard.press("End")
     assert page.locator(".pv-after").inner_text() == "已是最后一页"
     assert frame.locator(".slide").count() == 0
@@ -257,14 +256,16 @@ def test_the_size_of_notes_is_remembered(open_deck: OpenDeck, talk: Path) -> Non
 
 def test_slides_to_jump_to(blocked: Callable[[], Page]) -> None:
     page = blocked()
-    page.keyboard.press("i")
-    rows = page.get_by_role("dialog").get_by_role("listitem")
-    assert rows.count() == 10
-    assert page.evaluate("document.activeElement.getAttribute('aria-current')") == "true"
-    assert rows.nth(2).inner_text().split() == ["3", "小模型与大模型各得其所", "2:26"]
-    rows.nth(6).get_by_role("button").click()
+    slides = page.get_by_role("combobox")
+    rows = slides.locator("option").all_text_contents()
+    assert len(rows) == 10
+    assert rows[2] == "3 · 小模型与大模型各得其所 · 2:26"
+    assert slides.evaluate("each => each.selectedIndex") == 2
+    slides.select_option(index=6)
     at(page, "#table")
-    assert page.evaluate("document.querySelector('dialog:modal')") is None
+    page.keyboard.press("ArrowRight")
+    at(page, "#code")
+    assert slides.evaluate("each => each.selectedIndex") == 7
 
 
 def test_other_modes_come_back_to_the_view(open_deck: OpenDeck, talk: Path) -> None:
@@ -298,7 +299,7 @@ def timed(chromium: Browser, talk: Path) -> Iterator[Page]:
 
 def times(page: Page) -> list[str]:
     """Elapsed, left, pace, this slide."""
-    names = ("elapsed-time", "left-time", "pace", "slide")
+    names = ("elapsed b", "left b", "pace", "slide")
     found: list[str] = [page.locator(f".pv-{name}").inner_text() for name in names]
     return found
 
@@ -324,7 +325,7 @@ def test_times(timed: Page) -> None:
     assert page.locator(".pv-pace").get_attribute("data-tone") == "behind"
     page.clock.run_for(430_000)
     assert times(page)[1] == "0:10"
-    assert page.locator(".pv-left-label").inner_text() == "超时"
+    assert page.locator(".pv-left span").inner_text() == "超时"
     page.keyboard.press("Shift+t")
     assert times(page)[:2] == ["0:00", "10:00"]
 
@@ -345,8 +346,6 @@ def test_axe_and_room(blocked: Callable[[], Page], size: tuple[int, int]) -> Non
     assert page.evaluate("document.querySelector('.pv').scrollWidth <= innerWidth")
     if size[0] > 1000:
         assert page.evaluate("document.querySelector('.pv').scrollHeight <= innerHeight")
-        page.keyboard.press("i")
-        assert violations(page) == []
 
 
 def test_paper_shows_slides_not_the_view(blocked: Callable[[], Page]) -> None:

@@ -33,6 +33,7 @@ const opaque = self.origin === "null";
 const link = { secret: presenterSecret ?? sessionSecret(), peer: presenterSecret ? opener : null, channel: null, hearing: false, missed: 0 };
 
 const tell = (hello = false) => {
+  if (hello) link.missed += 1;
   const message = { ...talk, talkdeck: link.secret, hello };
   link.channel?.postMessage(message);
   if (link.peer && !link.peer.closed) link.peer.postMessage(message, opaque ? "*" : self.origin);
@@ -83,14 +84,13 @@ const openPresenter = () => {
   }
   const address = new URL(location.href);
   address.searchParams.set("presenter", link.secret);
-  const size = `popup,width=${Math.min(1440, screen.availWidth)},height=${Math.min(900, screen.availHeight)}`;
-  link.peer = open(address, `presenter ${link.secret}`, size);
+  link.peer = open(address, `presenter ${link.secret}`, "popup,width=1280,height=800");
   return Boolean(link.peer);
 };
 
 const startLink = () => {
   addEventListener("message", hear);
-  if (!opaque && self.BroadcastChannel) {
+  if (!opaque) {
     link.channel = new BroadcastChannel(`talkdeck ${link.secret}`);
     link.channel.onmessage = hear;
   }

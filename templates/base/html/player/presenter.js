@@ -1,110 +1,104 @@
 // The presenter's view: this slide, what the next click shows, notes, time. It is a mode of the page: a window of its own
 // never leaves it, and where popups are blocked it takes the stage's place until S is pressed again.
 
-const view = { on: Boolean(presenterSecret), root: null, home: null, at: -1, parts: {}, plans: [], size: 1, marks: [], said: "" };
+const view = { on: Boolean(presenterSecret), at: -1, marks: [], size: 1, said: "" };
+const parts = {};
+const presents = () => modeNow() === "presenter";
 
 // A part of the view that later changes find by its name.
 const part = (name, tag, attributes = {}, ...children) =>
-  (view.parts[name] = el(tag, { class: `pv-${name}`, ...attributes }, ...children));
+  (parts[name] = el(tag, { class: `pv-${name}`, ...attributes }, ...children));
 
-const pvButton = (name, run) => el("button", { type: "button", class: `pv-${name}`, onclick: run }, words[name]);
+const timer = (name, ...children) => part(name, "p", { role: "timer" }, ...children);
+const figure = (name) => timer(name, el("span", {}, words[name]), el("b"));
+const textButton = (name, run) => part(name, "button", { type: "button", onclick: run }, words[name]);
 
-const arrow = (name, by, path) =>
-  el("button", { type: "button", class: "pv-arrow", "aria-label": words[name], onclick: () => step(by) }, icon(path));
-
-const toList = (index) => {
-  view.list.close();
-  goTo(index);
+// The slide's title is the list of all, each with the time at which it is due. Afterwards keys move the slides again.
+const jump = ({ target }) => {
+  goTo(target.selectedIndex);
+  target.blur();
 };
 
-// Where the talk may be led to, with the time at which each slide is due.
-const openList = () => {
-  view.list ??= dialog("slide-list", el("ol"));
-  view.list.classList.add("pv-list");
+const slideList = () => {
   let due = 0;
   const rows = state.slides.map((slide, index) => {
-    const time = view.total ? el("span", { class: "pv-due" }, clockTime(due)) : "";
+    const row = el("option", {}, `${index + 1} · ${titleOf(slide)}${view.total ? ` · ${clockTime(due)}` : ""}`);
     due += view.plans[index];
-    const here = index === state.at && "true";
-    const go = el("button", { type: "button", "aria-current": here, autofocus: here, onclick: () => toList(index) });
-    go.append(el("b", {}, String(index + 1)), el("span", {}, titleOf(slide)), time);
-    return el("li", { class: slide.classList.contains("k-section") && "pv-section" }, go);
+    return row;
   });
-  view.list.querySelector("ol").replaceChildren(...rows);
-  view.list.showModal();
-  view.list.querySelector("[aria-current]").scrollIntoView({ block: "center" });
+  return part("list", "select", { "aria-label": words.find, onchange: jump }, ...rows);
 };
 
 // Arrows scroll notes that have the focus, as far as they go; then they move on as everywhere.
 const scrollNotes = (event) => {
-  const { scrollTop, scrollHeight, clientHeight } = view.parts.notes;
+  const { scrollTop, scrollHeight, clientHeight } = parts.notes;
   const more = { ArrowDown: scrollTop + clientHeight < scrollHeight - 1, ArrowUp: scrollTop > 0 }[event.key];
   if (more && !event.altKey && !event.shiftKey) event.stopPropagation();
-};
-
-const buildView = () => {
-  const { width, height } = document.querySelector("main").dataset;
-  const timer = (name, ...children) => part(name, "p", { role: "timer" }, ...children);
-  const figure = (name) => timer(name, part(`${name}-label`, "span", {}, words[name]), part(`${name}-time`, "span"));
-  part("timer", "button", { type: "button", onclick: toggleTimer });
-  const bar = el("header", { class: "pv-bar" }, arrow("previous", -1, "M15 5l-7 7 7 7"), part("place", "p"), arrow("next", 1, "M9 5l7 7-7 7"));
-  bar.append(part("title", "p"), part("clicks", "p", { role: "img" }));
-  bar.append(part("status", "p", { role: "status" }), pvButton("slide-list", openList));
-  if (!presenterSecret) bar.append(pvButton("back-to-stage", togglePresenter));
-  bar.append(timer("clock"));
-  // A picture of what comes, said in words above it: nothing in it can be reached.
-  part("frame", "div", { inert: "", "aria-hidden": "true" });
-  const next = el("section", { class: "pv-next", "aria-label": words["next-slide"], onclick: () => step(1) }, part("after", "p"), view.parts.frame);
-  const times = el("section", { class: "pv-times", "aria-label": words.time }, figure("elapsed"), figure("left"), part("track", "div"), timer("pace"));
-  times.append(timer("slide"), el("p", { class: "pv-buttons" }, view.parts.timer, pvButton("timer-reset", resetTimer)));
-  part("notes", "section", { "aria-label": words.notes, tabindex: 0, onkeydown: scrollNotes });
-  view.root = el("div", { class: "pv" }, bar, part("now", "div"));
-  view.root.append(el("div", { class: "pv-low" }, next, times), view.parts.notes);
-  view.root.style.setProperty("--pv-shape", width / height);
-  const sized = new ResizeObserver(() => {
-    for (const name of ["now", "frame"])
-      view.root.style.setProperty(`--pv-${name}`, view.parts[name].clientWidth / width);
-  });
-  for (const name of ["now", "frame"]) sized.observe(view.parts[name]);
-  resizeNotes(Number(keep("localStorage", "talkdeck.notes")) || 1);
-  document.body.append(view.root);
 };
 
 const resizeNotes = (size) => {
   view.size = Math.min(2.5, Math.max(0.6, size));
   keep("localStorage", "talkdeck.notes", view.size);
-  view.root?.style.setProperty("--pv-size", view.size);
+  view.root.style.setProperty("--notes", view.size);
+};
+
+const buildView = () => {
+  const { width, height } = document.querySelector("main").dataset;
+  view.home = document.createComment("");
+  view.root = el("div", { class: "pv" },
+    el("header", {},
+      barButton("previous", () => step(-1), icon("M15 5l-7 7 7 7")),
+      part("place", "p"),
+      barButton("next", () => step(1), icon("M9 5l7 7-7 7")),
+      slideList(),
+      part("clicks", "p", { role: "img" }),
+      part("status", "p", { role: "status" }),
+      presenterSecret ? "" : textButton("stage", togglePresenter),
+      timer("clock")),
+    part("now", "div"),
+    el("div", { class: "pv-low" },
+      // A picture of what comes, said in words above it: nothing in it can be reached.
+      el("section", { class: "pv-next", "aria-label": words["next-slide"], onclick: () => step(1) },
+        part("after", "p"), part("frame", "div", { inert: "", "aria-hidden": "true" })),
+      el("section", { class: "pv-times", "aria-label": words.time },
+        figure("elapsed"), figure("left"), part("track", "div"), timer("pace"), timer("slide"),
+        el("p", { class: "pv-buttons" }, textButton("timer", toggleTimer), textButton("timer-reset", resetTimer)))),
+    part("notes", "section", { "aria-label": words.notes, tabindex: 0, onkeydown: scrollNotes }));
+  view.root.style.setProperty("--shape", width / height);
+  const sized = new ResizeObserver((changed) => {
+    for (const { target } of changed) target.style.setProperty("--fit", target.clientWidth / width);
+  });
+  sized.observe(parts.now);
+  sized.observe(parts.frame);
+  resizeNotes(Number(keep("localStorage", "talkdeck.notes")) || 1);
+  document.body.append(view.root);
 };
 
 // The stage itself is the slide that shows, so that whatever runs on it runs here: it moves into the view and back.
 const seat = () => {
   const main = document.querySelector("main");
-  const shown = modeNow() === "presenter";
-  if (!main || shown === Boolean(view.root?.contains(main))) return;
-  if (shown) {
-    if (!view.root) buildView();
-    view.home ??= document.createComment("");
-    main.replaceWith(view.home);
-    view.parts.now.append(main);
-    view.at = state.at;
-    drawView();
-    tick();
-  } else view.home.replaceWith(main);
+  if (presents() === Boolean(view.root?.contains(main))) return;
+  if (!presents()) return view.home.replaceWith(main);
+  if (!view.root) buildView();
+  main.replaceWith(view.home);
+  parts.now.append(main);
+  view.at = state.at;
+  drawView();
+  tick();
 };
 
 const showNext = (slide) => {
-  const { slides, at, click } = state;
-  const more = click < clicksOf(slide);
-  const next = more ? slide : slides[at + 1];
-  view.parts.after.textContent = more ? words["next-click"] : next ? `${words["next-slide"]} · ${titleOf(next)}` : words.end;
-  view.parts.frame.replaceChildren();
+  const { after, frame } = parts;
+  const more = state.click < clicksOf(slide);
+  const next = more ? slide : state.slides[state.at + 1];
+  after.textContent = more ? words["next-click"] : next ? `${words["next-slide"]} · ${titleOf(next)}` : words.end;
+  frame.replaceChildren();
   if (!next) return;
-  readyPictures(next);
   const copy = next.cloneNode(true);
   for (const each of [copy, ...copy.querySelectorAll("[id]")]) each.removeAttribute("id");
   copy.classList.add("now");
-  build(copy, more ? click + 1 : 0);
-  view.parts.frame.append(copy);
+  build(copy, more ? state.click + 1 : 0);
+  frame.append(copy);
 };
 
 // A click mark counts for the paragraphs up to the next one; those before the first belong to the slide's beginning.
@@ -115,70 +109,58 @@ const writeNotes = (slide) => {
     const { click } = paragraph.dataset;
     if (click) {
       mark = Number(click);
-      const label = words["to-click"].replace("{}", click);
-      copy.prepend(el("button", { type: "button", "aria-label": label, onclick: () => goTo(state.at, Number(click)) }, click));
+      const run = () => goTo(state.at, Number(click));
+      copy.prepend(el("button", { type: "button", "aria-label": words["to-click"].replace("{}", click), onclick: run }, click));
     }
     return { copy, mark };
   });
+  view.slide = slide;
   view.marks = mark ? rows : [];
-  view.parts.notes.replaceChildren(...(rows.length ? rows.map(({ copy }) => copy) : [el("p", { class: "pv-none" }, words["no-notes"])]));
-  view.parts.notes.scrollTop = 0;
+  parts.notes.replaceChildren(...rows.map(({ copy }) => copy));
+  if (!rows.length) parts.notes.append(el("p", { class: "done" }, words["no-notes"]));
+  parts.notes.scrollTop = 0;
 };
 
-const markNotes = (click) => {
-  const now = Math.max(0, ...view.marks.map(({ mark }) => mark).filter((mark) => mark <= click));
+const markNotes = () => {
+  const now = Math.max(0, ...view.marks.map(({ mark }) => mark).filter((mark) => mark <= state.click));
   for (const { copy, mark } of view.marks) {
-    copy.classList.toggle("pv-past", mark < now);
-    if (mark === now) copy.setAttribute("aria-current", "step");
-    else copy.removeAttribute("aria-current");
+    copy.className = mark < now ? "done" : "";
+    copy.ariaCurrent = mark === now ? "step" : null;
   }
-  const first = view.marks.find(({ mark }) => mark === now && mark > 0);
+  const first = view.marks.find(({ mark }) => mark && mark === now);
   first?.copy.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
 };
 
 const drawView = () => {
   const { slides, at, click } = state;
-  if (modeNow() !== "presenter" || !view.root || at < 0) return;
-  const [slide, { place, title, clicks }] = [slides[at], view.parts];
+  if (at < 0) return;
+  const [slide, { place, list, clicks }] = [slides[at], parts];
   const all = clicksOf(slide);
   place.textContent = `${at + 1} / ${slides.length}`;
-  title.textContent = titleOf(slide);
-  clicks.textContent = all > 12 ? `${click} / ${all}` : "●".repeat(click) + "○".repeat(all - click);
+  list.selectedIndex = at;
+  clicks.textContent = "●".repeat(click) + "○".repeat(all - click);
   clicks.ariaLabel = words.clicks.replace("{}", `${click} / ${all}`);
   clicks.hidden = !all;
   if (view.slide !== slide) writeNotes(slide);
-  view.slide = slide;
-  markNotes(click);
+  markNotes();
   showNext(slide);
 };
 
-const followTalk = ({ at }) => {
-  if (modeNow() !== "presenter") return;
-  if (view.at >= 0 && view.at !== at) arriveAt(view.at);
-  view.at = at;
-  drawView();
-  showTimes();
-};
-
 const tick = () => {
-  if (presenterSecret) {
-    tell(true);
-    link.missed += 1;
-  }
-  if (!view.root || modeNow() !== "presenter") return;
-  write(view.parts.status, link.missed > 4 ? words["no-contact"] : (words[state.veil] ?? view.said));
+  if (presenterSecret) tell(true);
+  if (!presents()) return;
+  write(parts.status, link.missed > 4 ? words["no-contact"] : (words[state.veil] ?? view.said));
   showTimes();
 };
 
-const presentHere = (said = "") => {
+const presentHere = (said) => {
   view.on = !view.on;
   view.said = said;
   setMode(view.on ? "presenter" : "stage");
 };
 
 const togglePresenter = () => {
-  if (presenterSecret) opener?.focus();
-  else if (view.on) presentHere();
+  if (view.on && !presenterSecret) presentHere();
   else if (!openPresenter()) presentHere(words["popup-blocked"]);
 };
 
@@ -196,11 +178,18 @@ onStart(() => {
   setInterval(tick, 500);
 });
 
-onChange(followTalk);
-command("presenter", ["s"], togglePresenter, { group: "view", modes: everywhere, button: "M3 5h18v11H3zM12 16v4M8 20h8M7 9h5M7 12h8" });
+onChange(({ at }) => {
+  if (!presents()) return;
+  if (view.at >= 0 && view.at !== at) arriveAt(view.at);
+  view.at = at;
+  drawView();
+  tick();
+});
+
+const mine = { group: "presenter", modes: "presenter" };
+command("presenter", ["s"], togglePresenter, { group: "view", modes: everywhere, button: "M3 5h18v11H3zM12 16v4M8 20h8" });
 command("presenter-here", ["Shift+s"], () => presenterSecret || presentHere(), { group: "view", modes: everywhere });
-command("timer", ["t"], toggleTimer, { group: "presenter", modes: "presenter" });
-command("timer-reset", ["Shift+t"], resetTimer, { group: "presenter", modes: "presenter" });
-command("notes-larger", ["+", "="], () => resizeNotes(view.size * 1.12), { group: "presenter", modes: "presenter" });
-command("notes-smaller", ["-"], () => resizeNotes(view.size / 1.12), { group: "presenter", modes: "presenter" });
-command("slide-list", ["i"], openList, { group: "presenter", modes: "presenter" });
+command("timer-toggle", ["t"], toggleTimer, mine);
+command("timer-reset", ["Shift+t"], resetTimer, mine);
+command("notes-larger", ["+", "="], () => resizeNotes(view.size * 1.12), mine);
+command("notes-smaller", ["-"], () => resizeNotes(view.size / 1.12), mine);

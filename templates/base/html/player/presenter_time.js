@@ -45,7 +45,7 @@ const write = (element, text = "", tone = "") => {
 };
 
 const showTimes = () => {
-  const { clock, elapsed: used, timer: run, slide, left, track, pace } = view.parts;
+  const { clock, elapsed: used, timer: run, slide, left, track, pace } = parts;
   const { plans, total } = view;
   const spent = elapsed();
   const plan = plans[state.at];
