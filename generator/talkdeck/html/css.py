@@ -84,7 +84,7 @@ def faces(brand: Brand) -> list[Faces]:
 def grounds(brand: Brand) -> list[tuple[str, Markup]]:
     """For each ground its class and the custom properties of its roles; the article stands on `paper`.
 
-    Where the brand is dark too, `--dark` tells the player so, and on a screen grounds get the colours of others while
+    Where the brand is dark too, `--looks` tells the player so, and on a screen grounds get the colours of others while
     the page's `data-dark` is `on`.
     """
     rules = []
@@ -92,7 +92,7 @@ def grounds(brand: Brand) -> list[tuple[str, Markup]]:
         selector = f".g-{name(ground.name)}"
         rules.append((f":root,{selector}" if ground.name == "paper" else selector, _roles(ground)))
     if brand.dark:
-        rules.append((":root", Markup("--dark:1")))
+        rules.append((":root", Markup("--looks:2")))
     for light, dark in brand.dark.items():
         selector = f"{DARK} .g-{name(light)}" + (f",{DARK}" if light == "paper" else "")
         rules.append(on_screen(selector, f"{_roles(brand.grounds[dark])};color-scheme:dark"))

@@ -36,13 +36,15 @@ const toggleLaser = () => {
   else dot.remove();
 };
 
-const idle = { timer: 0 };
+const idle = { timer: 0, place: "" };
 
 const doze = () => html.classList.add("idle");
 
 const stir = (event) => {
   // Browsers report a move when a slide changes below a mouse that lies still.
-  if (!event.movementX && !event.movementY && event.pointerType === "mouse") return;
+  const place = `${event.clientX} ${event.clientY}`;
+  if (place === idle.place) return;
+  idle.place = place;
   point(event);
   html.classList.remove("idle");
   clearTimeout(idle.timer);

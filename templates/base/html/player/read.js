@@ -150,17 +150,23 @@ const markHere = () => {
   if (beside.matches) link.scrollIntoView({ block: "nearest", behavior: "instant" });
 };
 
-// The slide that is in sight is the current one, for the address and for whatever mode comes next.
+// The slide at the top is the current one, for the address and for whatever mode comes next. At the end of the document
+// no slide comes to the top any more: there it is the one that was asked for, else the last.
+const inSight = () => {
+  const tops = state.slides.map((slide) => slide.getBoundingClientRect().top);
+  const at = Math.max(0, tops.findLastIndex((top) => top <= innerHeight * 0.15));
+  if (scrollY + innerHeight < html.scrollHeight - 2) return at;
+  return state.at > at && tops[state.at] < innerHeight ? state.at : tops.length - 1;
+};
+
 const follow = () => {
   reading.asked = 0;
   if (modeNow() !== "read" || !reading.nav) return;
-  const line = innerHeight * 0.35;
-  const at = Math.max(0, state.slides.findLastIndex((slide) => slide.getBoundingClientRect().top <= line));
-  if (at !== state.at) {
-    Object.assign(state, { at, click: 0 });
-    putInAddress(false);
-    for (const run of listeners.change) run(state);
-  }
+  const at = inSight();
+  if (at === state.at) return;
+  Object.assign(state, { at, click: 0 });
+  putInAddress(false);
+  for (const run of listeners.change) run(state);
 };
 
 const followSoon = () => {

@@ -1,7 +1,7 @@
 // Dark and light, where the brand has both. The stage is as the brand made it until somebody asks; the article follows the
 // reader's system until then.
 
-const hasDark = Boolean(getComputedStyle(html).getPropertyValue("--dark"));
+const hasDark = Boolean(getComputedStyle(html).getPropertyValue("--looks"));
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 const light = { asked: null };
 
