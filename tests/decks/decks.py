@@ -64,8 +64,8 @@ TALKS = (
 FULL = (
     Name("chinese", "algmon", "16:9"),
     Name("english", "plain", "16:9"),
-    Name("chinese", "editorial", "4:3"),
-    Name("mixed", "stage", "16:9"),
+    Name("mixed", "editorial", "4:3"),
+    Name("chinese", "stage", "4:3"),
 )
 """A stress talk of the kinds of text, pictures and cards in every brand; KINDS has the shapes."""
 

@@ -10,6 +10,7 @@ r half of a flag; u starts an ideographic cluster of several code points.
 Against the rules of UAX #14, tailored:
 - none before — and … (kinsoku), so none inside —— and ……; none before · and ～; “ ‘ open and ” ’ close, so that Han
   text breaks outside its quotation marks but not inside them;
+- none between a wide closing bracket or stop and a Latin word or a number, where LibreOffice has none;
 - none between a number and its unit, over a blank too (387.9 亿美元, 30 s, 第 3);
 - none inside a URL, host or path: LibreOffice and Chromium have none in paths. A longer one is cut as a last resort;
 - none after a slash between letters, where PowerPoint has none; in Korean at blanks only; none inside Thai, Khmer, Lao
@@ -40,7 +41,7 @@ _PIECE = re.compile(
       | [anltyCX]+ (?![ioru])             # words and numbers with their inner punctuation
       | P (?![iru])
       | Q (?![iruoO])
-      | [icxNedr] (?=[{_CLOSING}]) | c (?=p)
+      | [icxNedr] (?=[{_CLOSING}]) | c (?=[anlp])
       | h (?=[n{_CLOSING}]) | (?<=l) [hH]
       | H (?=[{_CLOSING}])
       | [^kz]? s++ (?=[cCQxXtyg])         # blanks before a closing sign
