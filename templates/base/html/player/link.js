@@ -30,7 +30,8 @@ const sessionSecret = () => {
 };
 
 const opaque = self.origin === "null";
-const link = { secret: presenterSecret ?? sessionSecret(), peer: presenterSecret ? opener : null, channel: null, hearing: false, missed: 0 };
+// `peer` is the other window; `due` is set where there is more to tell than where the slides are.
+const link = { secret: presenterSecret ?? sessionSecret(), peer: presenterSecret ? opener : null, channel: null, hearing: false, due: false, missed: 0 };
 
 const tell = (hello = false) => {
   if (hello) link.missed += 1;
@@ -43,6 +44,7 @@ const tell = (hello = false) => {
 const takeTurn = (change) => {
   Object.assign(talk, change);
   talk.turn += 1;
+  link.due = false;
   tell();
 };
 
@@ -50,7 +52,7 @@ const hear = ({ data, source, origin }) => {
   if (data?.talkdeck !== link.secret || origin !== self.origin) return;
   // Messages of a channel have no source. A stage that was reloaded takes the first window that knows the secret.
   if (source) {
-    if (source === self || (link.peer && !link.peer.closed && source !== link.peer)) return;
+    if (link.peer && !link.peer.closed && source !== link.peer) return;
     link.peer = source;
   }
   link.missed = 0;
@@ -72,7 +74,7 @@ const tellChange = () => {
   const { at, click, veil } = state;
   if (link.hearing) return;
   if (talk.at < 0) Object.assign(talk, { at, click });
-  else if (at !== talk.at || click !== talk.click || veil !== talk.veil) takeTurn({ at, click, veil });
+  else if (at !== talk.at || click !== talk.click || veil !== talk.veil || link.due) takeTurn({ at, click, veil });
 };
 
 // Opens the other window, or brings it to the front; false where the browser forbids it. By its name, a window that a
@@ -94,6 +96,6 @@ const startLink = () => {
     link.channel = new BroadcastChannel(`talkdeck ${link.secret}`);
     link.channel.onmessage = hear;
   }
+  // Last, so that what else follows from a change is told with it.
+  onChange(tellChange);
 };
-
-onChange(tellChange);

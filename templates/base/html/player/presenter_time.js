@@ -15,8 +15,9 @@ const resetTimer = () => {
 
 // Time runs from leaving the first slide, if nobody started it before.
 const arriveAt = (from) => {
-  const starts = from === 0 && !talk.since && !talk.spent;
-  takeTurn({ came: elapsed(), since: starts ? Date.now() : talk.since });
+  talk.came = elapsed();
+  if (from === 0 && !talk.since && !talk.spent) talk.since = Date.now();
+  link.due = true;
 };
 
 // 65000 is 1:05; hours only where there are any.
