@@ -21,7 +21,8 @@ LOWER: dict[str, set[str]] = {
     "pptx": {"model", "text", "brand", "layout"},
     "html": {"model", "text", "brand", "layout"},
     "build": {"model", "source", "text", "media", "brand", "layout", "pptx", "html"},
-    "cli": {"model", "source", "brand", "layout", "build"},
+    "serve": {"model", "media", "html", "build"},
+    "cli": {"model", "source", "brand", "layout", "build", "serve"},
 }
 """What each package may import besides itself."""
 

@@ -58,9 +58,14 @@ class Warm:
         return made, in_order(problems)
 
     @property
+    def texts(self) -> tuple[Path, ...]:
+        """The files that people write: outline, brands, data files."""
+        return (self.job.talk, *self._brands, *self._data)
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """Every file that the talk is made from, the project's brands, and files asked for that are not there."""
-        return tuple(dict.fromkeys((self.job.talk, *self._brands, *self._data, *self.library.files)))
+        return tuple(dict.fromkeys((*self.texts, *self.library.files)))
 
 
 def _data_files(outline: Outline) -> Iterator[DataFile]:

@@ -147,6 +147,36 @@ def gallery(settings: Settings, /, **options: Any) -> int:
 
 
 @command_line.command()
+@click.argument("talks", nargs=-1, metavar="[TALK]...")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8321,
+    show_default=True,
+    metavar="N",
+    help="Where to listen; a port that is taken is passed over.",
+)
+@click.option("--no-open", is_flag=True, help="Do not open the browser.")
+@click.option(
+    "--editor", metavar="COMMAND", help="What opens a place of a file: words {file}, {line} and {column} are filled in."
+)
+@click.option("--brand", metavar="NAME", help="Use this brand instead of the outline's own.")
+@click.option("--offline", is_flag=True, help="Never ask the network; art stands in for what is not cached.")
+@_shared
+@click.pass_obj
+def serve(settings: Settings, /, **options: Any) -> int:
+    """Show decks in the browser, and follow their files as they are edited.
+
+    TALK is as for `build`. Without one, the first page lists all talks. Whatever a talk is made from, when it is saved,
+    the page shows at once, at the same slide; mistakes stand over the last good deck. Only this machine is answered.
+    Ctrl-C ends it.
+    """
+    from talkdeck.cli.preview import serve_talks
+
+    return serve_talks(settings, **options)
+
+
+@command_line.command()
 @click.argument("name")
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the starter."

@@ -22,7 +22,7 @@ from talkdeck.cli.console import Console, as_json, in_units, tally
 from talkdeck.model.problems import Problem, RefusedError
 
 SCHEMA = "outline.schema.json"
-UNDONE = ("E601", "E602", "E603", "E604", "E605", "E611", "E612")
+UNDONE = ("E601", "E602", "E603", "E604", "E605", "E611", "E612", "E613")
 """Problems of the machine, not of the outline: a file that could not be written, slides that could not be drawn."""
 
 
@@ -42,7 +42,7 @@ def build_talks(
     here = Path.cwd()
     found, problems = find_talks(talks, here)
     if problems:
-        return _refuse(console, problems)
+        return refuse(console, problems)
     plan = [
         Job(
             talk=talk,
@@ -55,7 +55,7 @@ def build_talks(
         )
         for talk in found
     ]
-    with _unwinding_when_terminated(), console.progress(len(plan), len(STEPS)) as tell:
+    with unwinding_when_terminated(), console.progress(len(plan), len(STEPS)) as tell:
         results = build_all(plan, workers(jobs, len(plan)), tell)
     for result in results:
         _report(console, result, writing=bool(formats))
@@ -80,7 +80,7 @@ def build_gallery(
     here = Path.cwd()
     found, problems = find_talks(talks, here)
     if problems:
-        return _refuse(console, problems)
+        return refuse(console, problems)
     folder = Path(out) if out else _from_here(project_root(here) / "decks" / "gallery", here)
     plan = [
         Job(talk=talk, root=root_of(talk, here), out=folder, brand=brand, strict=strict, offline=offline)
@@ -89,7 +89,7 @@ def build_gallery(
     page = None
     try:
         drawing = renderer()
-        with _unwinding_when_terminated():
+        with unwinding_when_terminated():
             with console.progress(len(plan), len(STEPS)) as tell:
                 results = build_all(plan, workers(jobs, len(plan)), tell)
             slides = sum(len(about.slides) for result in results for about in result.about if result.ok)
@@ -97,7 +97,7 @@ def build_gallery(
                 with drawing as program, console.progress(1, slides) as tell:
                     page, results = make_gallery(results, folder, program, tell)
     except RefusedError as refusal:
-        return _refuse(console, refusal.problems)
+        return refuse(console, refusal.problems)
     for result in results:
         _report(console, result, writing=True)
     if page:
@@ -136,23 +136,23 @@ def start_talk(settings: Settings, name: str, lang: str) -> int:
     rival = next((other for end in ENDINGS if os.path.lexists(other := path.with_suffix(end))), None)
     shown = _from_here(path, here)
     if rival is not None:
-        return _refuse(console, [_taken(_from_here(rival, here))])
+        return refuse(console, [_taken(_from_here(rival, here))])
     text = (Path(__file__).parent / "starters" / f"{lang}.yaml").read_text("utf-8")
     target = root / SCHEMA
     link = Path(os.path.relpath(target, path.parent)).as_posix()
     try:
         write_new(path, text.replace("SCHEMA", link, 1).encode())
     except FileExistsError:
-        return _refuse(console, [_taken(shown)])
+        return refuse(console, [_taken(shown)])
     except RefusedError as refusal:
-        return _refuse(console, refusal.problems)
+        return refuse(console, refusal.problems)
     if not target.exists():
         from talkdeck.source.schema import schema_text
 
         try:
             write_new(target, schema_text().encode())
         except RefusedError as refusal:
-            return _refuse(console, refusal.problems)
+            return refuse(console, refusal.problems)
     console.say(f"wrote {shown}")
     console.say(f"next: talkdeck build {quote(path.stem if bare else str(shown))}")
     console.document(talkdeck=__version__, exit=OK, problems=[], path=str(shown))
@@ -173,7 +173,7 @@ def list_layouts(settings: Settings, name: str) -> int:
 
     brand, problems = load(name, "16:9", project_root(Path.cwd()))
     if brand is None:
-        return _refuse(_console(settings), problems)
+        return refuse(_console(settings), problems)
     rows = [
         (layout.name, layout.title, " ".join(region.name for region in layout.regions))
         for layout in brand.layouts.values()
@@ -205,7 +205,7 @@ def _console(settings: Settings) -> Console:
 
 
 @contextmanager
-def _unwinding_when_terminated() -> Iterator[None]:
+def unwinding_when_terminated() -> Iterator[None]:
     """Let SIGTERM unwind the block as Ctrl-C does, so that temporary files are removed."""
 
     def stop(number: int, frame: object) -> None:
@@ -218,7 +218,7 @@ def _unwinding_when_terminated() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _refuse(console: Console, problems: Sequence[Problem]) -> int:
+def refuse(console: Console, problems: Sequence[Problem]) -> int:
     """Report problems that keep a command from starting."""
     console.show(problems)
     console.sum_up()

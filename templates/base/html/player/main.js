@@ -10,17 +10,26 @@ const chooseMode = () => {
   else if (modeNow() === "read") setMode("stage");
 };
 
+// A preview has put slides in the place of others: `at` is what became of the one that shows.
+const showReplaced = ({ detail: { at } }) => {
+  const { click } = state;
+  Object.assign(state, { slides: [...document.querySelectorAll("main > section")], at: -1 });
+  show(at, click);
+  putInAddress(false);
+};
+
 const start = () => {
   state.slides = [...document.querySelectorAll("main > section")];
   if (!state.slides.length) return;
   Object.assign(options, readOptions());
-  remap(options.keys);
+  remap(options.keys ?? {});
   for (const run of listeners.start) run();
   showAddressed();
   fit();
   new ResizeObserver(fit).observe(html);
   wide.addEventListener("change", chooseMode);
   addEventListener("popstate", showAddressed);
+  addEventListener("talkdeck:replaced", showReplaced);
   addEventListener("keydown", onKey);
   addEventListener("click", onClick);
   addEventListener("touchstart", onTouchStart, { passive: true });
