@@ -21,7 +21,7 @@ const everywhere = "stage presenter overview read";
 const aliases = { Space: " ", "Shift+Space": "Shift+ ", "Alt+Space": "Alt+ " };
 
 // Keys that the talk gives to a command replace its own, and nobody else has them any more.
-const remap = (keys = {}) => {
+const remap = (keys) => {
   const given = new Set();
   for (const each of commands) {
     if (!Object.hasOwn(keys, each.name)) continue;

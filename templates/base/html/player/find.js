@@ -97,8 +97,8 @@ const openFind = () => {
       oninput: search, onkeydown: onFindKey,
     });
     finder.box = dialog("find", finder.input, finder.count, finder.list);
-    finder.slides = state.slides.map(searchable);
   }
+  finder.slides = state.slides.map(searchable);
   finder.input.value = "";
   finder.box.showModal();
   search();

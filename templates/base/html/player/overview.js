@@ -47,7 +47,7 @@ const tile = (slide, index) =>
 
 const toggleOverview = () => {
   if (modeNow() === "overview") return setMode(grid.from);
-  grid.nav ??= el("nav", { class: "grid player g-paper", "aria-label": words.overview, onkeydown: onGridKey },
+  grid.nav = el("nav", { class: "grid player g-paper", "aria-label": words.overview, onkeydown: onGridKey },
     ...state.slides.map(tile));
   document.body.append(grid.nav);
   setMode("overview");
