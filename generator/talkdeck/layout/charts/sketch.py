@@ -15,7 +15,7 @@ from talkdeck.model.chart import Axis, ChartKind, ChartNote, ChartPoint, ChartRu
 from talkdeck.model.data import Chart, Point, Series
 from talkdeck.model.text import Text
 from talkdeck.model.units import EMU_PER_CPT, Cpt, Emu, Rect
-from talkdeck.model.values import Struct, field
+from talkdeck.model.values import Struct, field, replace
 
 COLOURS = tuple(f"chart{n}" for n in range(1, 7))
 REST = "chart-rest"
@@ -172,9 +172,11 @@ class Sketch(Struct, frozen=True, dict=True):
         value = self.value(point)
         if value is None:
             return ""
+        # A figure that is in doubt is written as it was given: decimals after the others' would claim too much.
+        numbers = replace(self.numbers, decimals=None) if point.mark else self.numbers
         if point.low is not None and point.low != value:
-            return f"{self.numbers.words(point.low)}\u2013{self.numbers.words(value)}"
-        return self.numbers.words(value)
+            return f"{numbers.words(point.low)}\u2013{numbers.words(value)}"
+        return numbers.words(value)
 
     def custom(self, point: Point) -> bool:
         """Whether the label is not the value in the chart's number format."""
@@ -183,6 +185,7 @@ class Sketch(Struct, frozen=True, dict=True):
             point.label is not None
             or point.low is not None
             or (value is not None and not self.numbers.same_in_format(value))
+            or (value is not None and self.words(point) != self.numbers.words(value))
         )
 
     @property
