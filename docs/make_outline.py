@@ -62,6 +62,9 @@ ANCHORS = {
     "Panel": "panel",
     "Question": "panel",
     "Recording": "the-talk",
+    "Build": "builds-and-motion",
+    "Player": "builds-and-motion",
+    "Shortcut": "builds-and-motion",
     "ColourSpec": "colours-and-grounds",
     "FontSpec": "faces",
     "StyleSpec": "text-styles",
@@ -95,11 +98,11 @@ def filled(text: str) -> str:
 def classes() -> dict[str, type[Any]]:
     """The classes whose mappings an author writes, by name."""
     from talkdeck.brand import spec
-    from talkdeck.model import basics, data, kinds, outline
+    from talkdeck.model import basics, data, kinds, motion, outline
     from talkdeck.model.node import Node
 
     found = {}
-    for module in (outline, basics, data, kinds, spec):
+    for module in (outline, basics, data, kinds, motion, spec):
         for name, value in vars(module).items():
             if isinstance(value, type) and issubclass(value, Node) and value.__module__ == module.__name__:
                 found[name] = value

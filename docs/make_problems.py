@@ -87,6 +87,8 @@ ABOUT = {
     "W224": "A timeline on which only some events have a date.",
     "E222": "Markdown's `![picture](...)` inside text.",
     "E223": "An edge names a node that does not exist, and one that does is nearly called so.",
+    "E225": "A slide cannot be built by what its `build` says.",
+    "E226": "A number of minutes or seconds that nobody can plan with.",
     "W230": "Two slides with one title.",
     "E240": "A value given by language lacks one of the talk's languages.",
     "E241": "A value given by language has one that is not among the talk's `lang` and `editions`.",
@@ -149,6 +151,7 @@ ABOUT = {
     "E510": "A chart whose words find no room even at the smallest size.",
     "E511": "A chart of more series or parts than anybody can tell apart.",
     "E507": "Something of the outline that would stand on no slide. Nothing is left out in silence.",
+    "W540": "Notes with more click marks than their slide has clicks.",
     "E520": "A diagram that fits no slide in either direction.",
     "E601": "Not allowed to write the file; often it is open in PowerPoint.",
     "E602": "No room left on the disk.",
@@ -162,6 +165,7 @@ ABOUT = {
     "E610": "`talkdeck new` would overwrite a file.",
     "E611": "`talkdeck gallery` found neither Chromium nor LibreOffice with poppler to draw slides with.",
     "E612": "The program that draws slides failed, or gave up.",
+    "E613": "The preview finds no port to listen on, neither the one asked for nor any of the fifty behind it.",
     "E690": "A mistake of talkdeck itself: please report it.",
 }
 """What each code is about, in one or two sentences."""

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from talkdeck.model import basics, data, kinds
+from talkdeck.model import basics, data, kinds, motion
 from talkdeck.model import outline as language
 from talkdeck.source.schema import json_schema, schema_text
 
@@ -33,7 +33,7 @@ def test_the_committed_schema_is_in_step() -> None:
 
 def test_every_class_and_key_is_there_with_its_sentence() -> None:
     schema = json_schema()
-    modules = (basics, data, kinds, language)
+    modules = (basics, data, kinds, motion, language)
     found_in = ((m, c) for m in modules for c in vars(m).values() if isinstance(c, type))
     classes: list[Any] = [c for m, c in found_in if hasattr(c, "keys") and c.__module__ == m.__name__]
     assert len(classes) > 40

@@ -6,7 +6,7 @@ On the stage the table is there for screen readers; the article shows it behind 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from math import cos, pi, sin
 
@@ -39,6 +39,8 @@ class _Svg(Struct):
     """The elements of a chart. Places are CSS pixels from the frame's corner."""
 
     box: ChartBox
+    series: Mapping[int, Markup] = field(default_factory=dict)
+    """Attributes of what belongs to a series that comes in by itself, by its number."""
     parts: list[Markup] = field(default_factory=list)
     patterns: dict[str, str] = field(default_factory=dict)
 
@@ -50,6 +52,12 @@ class _Svg(Struct):
 
     def add(self, markup: str, *values: object) -> None:
         self.parts.append(Markup(markup).format(*values))
+
+    def together(self, begin: int, number: int | None) -> None:
+        """Put the elements from `begin` on, which belong to a series, into a group where it comes in by itself."""
+        attributes = self.series.get(number) if number is not None else None
+        if attributes is not None and begin < len(self.parts):
+            self.parts[begin:] = [Markup("<g{}>{}</g>").format(attributes, Markup().join(self.parts[begin:]))]
 
     def fill(self, role: str, doubtful: bool) -> Markup:
         """Attributes of a fill: a class, or the stripes of a doubtful value."""
@@ -82,9 +90,9 @@ def px(length: Emu) -> str:
     return number(length / EMU_PER_PX)
 
 
-def chart(box: ChartBox, place: str) -> Markup:
-    """The figure element of a chart: its drawing and its data."""
-    svg = _Svg(box)
+def chart(box: ChartBox, place: str, series: Mapping[int, Markup]) -> Markup:
+    """The figure element of a chart: its drawing and its data. `series` are attributes by a series' number."""
+    svg = _Svg(box, series)
     for rule in box.rules:
         if rule.kind == "grid":
             f = rule.frame
@@ -99,9 +107,14 @@ def chart(box: ChartBox, place: str) -> Markup:
         f = box.reference_line
         svg.line(f.x, f.y, f.right, f.bottom, "st-ink dashed", REFERENCE)
     for text in box.texts:
+        begin = len(svg.parts)
         _text(svg, text)
+        svg.together(begin, text.series)
+    names = {each.name: at for at, each in enumerate(box.series)}
     for note in box.notes:
+        begin = len(svg.parts)
         _note(svg, note)
+        svg.together(begin, names.get(note.text) if note.kind == "direct" else None)
     stripes = Markup().join(_pattern(key, role) for role, key in svg.patterns.items())
     defs = Markup("<defs>{}</defs>").format(stripes) if stripes else Markup()
     view = f"0 0 {px(box.frame.w)} {px(box.frame.h)}"
@@ -150,7 +163,8 @@ def _note(svg: _Svg, note: ChartNote) -> None:
 
 def _bars(svg: _Svg) -> None:
     gap = svg.box.stack != "grouped"
-    for series in svg.box.series:
+    for at, series in enumerate(svg.box.series):
+        first = len(svg.parts)
         for point in series.points:
             if point.mark is None:
                 continue
@@ -165,6 +179,7 @@ def _bars(svg: _Svg) -> None:
                     '<rect x="{}" y="{}" width="{}" height="{}" class="st-paper" stroke-width="1"/>',
                     svg.x(m.x), svg.y(m.y), px(m.w), px(m.h),
                 )  # fmt: skip
+        svg.together(first, at)
 
 
 def _runs(series: ChartSeries) -> Iterator[list[ChartPoint]]:
@@ -183,7 +198,8 @@ def _runs(series: ChartSeries) -> Iterator[list[ChartPoint]]:
 
 def _lines(svg: _Svg) -> None:
     # Grey lines first, so that the important ones lie on top.
-    for series in sorted(svg.box.series, key=lambda s: s.width):
+    for at, series in sorted(enumerate(svg.box.series), key=lambda each: each[1].width):
+        first = len(svg.parts)
         for run in _runs(series):
             for doubtful, stretch in _stretches(run):
                 course = " ".join(f"{svg.x(p.mark.x)},{svg.y(p.mark.y)}" for p in stretch if p.mark)
@@ -192,6 +208,7 @@ def _lines(svg: _Svg) -> None:
         for point in series.points:
             if point.mark and ((svg.box.markers and series.width >= LINE) or point.doubt or _alone(series, point)):
                 _dot(svg, point, series.colour, series.width)
+        svg.together(first, at)
 
 
 def _alone(series: ChartSeries, point: ChartPoint) -> bool:
@@ -228,7 +245,8 @@ def _areas(svg: _Svg) -> None:
     below = [(box.plot.x, box.plot.bottom), (box.plot.right, box.plot.bottom)]
     base = next((rule.frame.y for rule in box.rules if rule.kind == "base"), box.plot.bottom)
     below = [(x, base) for x, _ in below]
-    for series in box.series:
+    for at, series in enumerate(box.series):
+        first = len(svg.parts)
         edge = [(p.mark.x, p.mark.y) for p in series.points if p.mark]
         corners = " ".join(f"{svg.x(x)},{svg.y(y)}" for x, y in (*edge, *reversed(below)))
         doubtful = any(p.doubt for p in series.points)
@@ -237,13 +255,16 @@ def _areas(svg: _Svg) -> None:
             below = edge
         course = " ".join(f"{svg.x(x)},{svg.y(y)}" for x, y in edge)
         svg.add('<polyline points="{}" class="st-paper stroke" stroke-width="1.5"/>', course)
+        svg.together(first, at)
 
 
 def _dots(svg: _Svg) -> None:
-    for series in svg.box.series:
+    for at, series in enumerate(svg.box.series):
+        first = len(svg.parts)
         for point in series.points:
             if point.mark:
                 _dot(svg, point, series.colour, GRID * 2)
+        svg.together(first, at)
 
 
 def _slices(svg: _Svg) -> None:
@@ -255,7 +276,8 @@ def _slices(svg: _Svg) -> None:
         angle = turn / TURN * 2 * pi
         return svg.x(round(x + distance * sin(angle))), svg.y(round(y - distance * cos(angle)))
 
-    for series in svg.box.series:
+    for n, series in enumerate(svg.box.series):
+        first = len(svg.parts)
         for point in series.points:
             if point.turn is None or point.turn[0] == point.turn[1]:
                 continue
@@ -274,6 +296,7 @@ def _slices(svg: _Svg) -> None:
             if point.leader:
                 course = " ".join(f"{svg.x(a)},{svg.y(b)}" for a, b in point.leader)
                 svg.add('<polyline points="{}" class="st-muted stroke" stroke-width="{}"/>', course, px(GRID))
+        svg.together(first, n)
 
 
 def _table(box: ChartBox) -> Markup:

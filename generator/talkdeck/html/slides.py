@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
 from talkdeck.brand.model import Brand
+from talkdeck.html.builds import by_box, marked, motion, series_attributes
 from talkdeck.html.charts import chart
 from talkdeck.html.css import name, number
 from talkdeck.html.paragraphs import Block, Paragraphs
@@ -22,8 +23,10 @@ from talkdeck.html.pictures import Pictures
 from talkdeck.html.shapes import connector, drawing, drawn_frame, form
 from talkdeck.html.sheet import Sheet
 from talkdeck.model.chart import ChartBox
+from talkdeck.model.notes import spoken
 from talkdeck.model.page import (
     Box,
+    Build,
     Cell,
     ConnectorBox,
     Group,
@@ -70,8 +73,8 @@ class Item(NamedTuple):
     end: Markup
 
 
-TableRow = tuple[str, list[tuple[Markup, list[Block], Markup]]]
-"""A row's class, and its cells as opening tag, blocks and closing tag."""
+TableRow = tuple[Markup, list[tuple[Markup, list[Block], Markup]]]
+"""A row's opening tag, and its cells as opening tag, blocks and closing tag."""
 
 
 class Table(Struct, frozen=True):
@@ -83,15 +86,18 @@ class Table(Struct, frozen=True):
 
 
 class Slide(NamedTuple):
-    """A slide's section element. `label` names it where its heading does not (no heading, or not the only such one)."""
+    """A slide's section element. `label` names it where its heading does not (no heading, or not the only such one).
+    `notes` are paragraphs with the click after which each is said.
+    """
 
     classes: str
     id: str
     node: str
     heading: str
     label: str
+    motion: Markup
     items: list[Item]
-    notes: list[str]
+    notes: list[tuple[int, str]]
 
 
 def _wrap(items: list[Item], begin: int, opening: str, closing: str) -> None:
@@ -117,6 +123,8 @@ class Slides:
         self._sheet = sheet
         self._pictures = pictures
         self._paragraphs = Paragraphs(sheet, pages.lang)
+        self._built: Page | None = None
+        self._builds: dict[int, list[Build]] = {}
         self._titles = Counter(page.title for page in pages.pages)
         self._grounds = {key: f"l-{name(key)} g-{name(layout.ground)}" for key, layout in brand.layouts.items()}
         self._headings = {
@@ -140,8 +148,9 @@ class Slides:
             page.node,
             f"{page.id}.title",
             label,
+            motion(page),
             self._items(page, heading),
-            [part.strip("\n") for part in page.notes.split("\n\n") if part.strip()],
+            spoken(page.notes),
         )
 
     def is_namesake(self, page: Page) -> bool:
@@ -188,6 +197,15 @@ class Slides:
         return items
 
     def _item(self, page: Page, box: Box, heading: str) -> Item:
+        if not page.builds:
+            return self._whole(page, box, heading, ())
+        if page is not self._built:
+            self._built, self._builds = page, by_box(page)
+        builds = self._builds.get(id(box), ())
+        item = self._whole(page, box, heading, builds)
+        return marked(item, builds) if builds else item
+
+    def _whole(self, page: Page, box: Box, heading: str, builds: Sequence[Build]) -> Item:
         place = self._sheet.frame(box.frame)
         if isinstance(box, TextBox):
             return self._text(page, box, heading, place)
@@ -206,7 +224,7 @@ class Slides:
             wide = Markup(' tabindex="0"') if box.width > WIDE_FORMULA * box.size * EMU_PER_CPT else _NOTHING
             drawn = Markup('<div class="{}" data-node="{}"{}>{}</div>').format(look, box.node, wide, Markup(box.mathml))
         elif isinstance(box, ChartBox):
-            drawn = chart(box, place)
+            drawn = chart(box, place, series_attributes(builds))
         else:
             raise TypeError(f"no element is written for {type(box).__name__}")
         return Item("drawn", _NOTHING, drawn, _NOTHING)
@@ -249,7 +267,8 @@ class Slides:
         return Item("table", Markup(begin), table, Markup("</table>"))
 
     def _row(self, row: Row, scope: str) -> TableRow:
-        return self._sheet.row(row), [self._cell(cell, scope) for cell in row.cells if not cell.covered]
+        opening = Markup(f'<tr class="{self._sheet.row(row)}">')
+        return opening, [self._cell(cell, scope) for cell in row.cells if not cell.covered]
 
     def _cell(self, cell: Cell, scope: str) -> tuple[Markup, list[Block], Markup]:
         align = cell.paragraphs[0].align if cell.paragraphs else "left"

@@ -107,6 +107,7 @@ def write_html(
     from markupsafe import Markup
 
     from talkdeck.html import css
+    from talkdeck.html.builds import options
     from talkdeck.html.pictures import Pictures
     from talkdeck.html.sheet import Sheet
     from talkdeck.html.slides import Slides
@@ -142,6 +143,7 @@ def write_html(
         media=any(isinstance(box, MediaBox) for page in pages.pages for box in page.boxes),
         width=css.number(pages.width / EMU_PER_PX),
         height=css.number(pages.height / EMU_PER_PX),
+        options=options(pages.player),
         # Style sheets and script are ours, made of numbers and of escaped names: the only text taken as it is.
         shared_css=Markup(shared),
         article_css=Markup(article),

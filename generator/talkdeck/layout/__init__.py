@@ -14,7 +14,7 @@ from talkdeck.layout.complete import missing
 from talkdeck.layout.sheet import Sheet
 from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Deck, Slide
-from talkdeck.model.page import Page, Pages
+from talkdeck.model.page import Page, Pages, Player
 from talkdeck.model.problems import Problem, in_order
 from talkdeck.model.values import replace
 
@@ -39,6 +39,7 @@ def arrange(deck: Deck, brand: Brand, keep: Keep | None = None) -> tuple[Pages |
             page = sheet.close(len(pages) + 1)
             if page.part and page.part[0] > 1:
                 page = replace(page, id=_free(page.id, names))
+            page = _moving(page, slide, stage)
             if page.section is not None:
                 starts.setdefault(page.section, page.number)
             pages.append(page)
@@ -63,8 +64,30 @@ def arrange(deck: Deck, brand: Brand, keep: Keep | None = None) -> tuple[Pages |
         height=brand.height,
         sections=sections,
         pages=tuple(pages),
+        player=_player(deck),
     )
     return made, problems
+
+
+def _moving(page: Page, slide: Slide, stage: Stage) -> Page:
+    """The page with what its slide says of builds, transition and pace."""
+    if slide.build is not None or "[" in page.notes:
+        from talkdeck.layout.builds import built, marks_beyond
+
+        page = built(page, slide)
+        stage.problems.extend(marks_beyond(page, slide))
+    if slide.transition != page.transition or slide.pace is not None:
+        first = page.part is None or page.part[0] == 1
+        page = replace(page, transition=slide.transition, pace=slide.pace if first else None)
+    return page
+
+
+def _player(deck: Deck) -> Player:
+    said = deck.player
+    if said is None:
+        return Player(duration=deck.duration)
+    keys = tuple((shortcut.command, shortcut.press) for shortcut in said.shortcuts)
+    return Player(duration=deck.duration, loop=said.loop, advance=said.advance, keys=keys)
 
 
 def _free(name: str, names: set[str]) -> str:

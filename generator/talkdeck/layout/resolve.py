@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from talkdeck.brand.model import Brand
 from talkdeck.layout.words import word
@@ -39,6 +39,7 @@ from talkdeck.model.deck import (
     Timeline,
 )
 from talkdeck.model.kinds import Media, Person
+from talkdeck.model.motion import NATURAL, Build, Effect
 from talkdeck.model.outline import Card, Column, Outline, Quote
 from talkdeck.model.outline import Slide as Source
 from talkdeck.model.problems import Problem, RefusedError, Span
@@ -90,6 +91,8 @@ class _Resolver:
             sections=tuple(section.title for section in outline.sections),
             slides=tuple(slides),
             stem=self.stem,
+            duration=outline.duration,
+            player=outline.player,
         )
 
     def _slides(self) -> Iterator[Slide]:
@@ -163,6 +166,7 @@ class _Resolver:
             notes=notes.text if notes else "",
             section=section,
             layout=None,
+            transition=self.outline.transition,
             span=span,
         )
 
@@ -190,8 +194,31 @@ class _Resolver:
             notes=source.notes.text if source.notes else "",
             section=section,
             layout=source.layout,
+            build=self._build(kind, source),
+            transition=source.transition or self.outline.transition,
+            pace=source.pace,
             span=source.where,
         )
+
+    def _build(self, kind: str, source: Source) -> Build | None:
+        """What a slide is built by: its own wish, else the talk's as far as it suits the kind, else its code's steps.
+
+        The talk's wish leaves alone what is only one piece, such as a statement.
+        """
+        can = NATURAL.get(kind, ())
+        if kind == "code" and not (source.code and source.code.steps):
+            can = can[1:]
+        own, talk = source.build, self.outline.build
+        if own is None and kind == "code" and len(can) > 1 and (talk is None or talk.by != "none"):
+            return Build(by="lines")
+        wish = own or talk
+        if wish is None or wish.by == "none" or not can:
+            return None
+        effect = wish.by if wish.by in get_args(Effect) else wish.effect
+        by = can[0] if wish.by is None or wish.by in get_args(Effect) else wish.by
+        if own is None and (by not in can or can == ("blocks",)):
+            return None
+        return replace(wish, by=by, effect=effect)
 
     def _content(self, source: Source) -> tuple[str, Content | None]:
         """The slide's kind by its content key. The reader has made sure that there is at most one."""

@@ -94,7 +94,9 @@ class Axis(Struct, frozen=True, kw_only=True):
 
 
 class ChartText(Struct, frozen=True, kw_only=True):
-    """Words that a native chart writes by itself, in their frame, a line each; what SVG draws."""
+    """Words that a native chart writes by itself, in their frame, a line each; what SVG draws. A value knows its
+    `series` by number.
+    """
 
     lines: tuple[str, ...]
     frame: Rect
@@ -103,6 +105,7 @@ class ChartText(Struct, frozen=True, kw_only=True):
     colour: str = "ink"
     align: Literal["left", "center", "right"] = "center"
     bold: bool = False
+    series: int | None = None
 
 
 class ChartRule(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from typing import Literal
 from talkdeck.model.basics import Item, Link, Prose
 from talkdeck.model.data import Chart, Matrix, Table
 from talkdeck.model.kinds import Cycle, Diagram, Event, Levels, Math, Person, Question, Stat, Steps
+from talkdeck.model.motion import Build, Player, Transition
 from talkdeck.model.outline import Card, Closing, Code, Prompt, Quote, Speaker
 from talkdeck.model.problems import Span
 from talkdeck.model.text import Text
@@ -192,7 +193,8 @@ class Slide(Struct, frozen=True, kw_only=True):
 
     `node` names the outline node, such as `sections.0.slides.2`, stable as long as the outline's order is.
     `section` is the index into `Deck.sections`, None before the first.
-    `layout` is what the author asked for, if anything.
+    `layout` is what the author asked for, if anything. `build` is None where everything comes at once; its `by` is
+    never None. `pace` is in seconds.
     """
 
     id: str
@@ -210,11 +212,16 @@ class Slide(Struct, frozen=True, kw_only=True):
     notes: str
     section: int | None
     layout: str | None
+    build: Build | None = None
+    transition: Transition = "fade"
+    pace: int | None = None
     span: Span
 
 
 class Deck(Struct, frozen=True, kw_only=True):
-    """A talk, resolved. `footer` is the talk's own footer, else each slide shows its section's title."""
+    """A talk, resolved. `footer` is the talk's own footer, else each slide shows its section's title. `duration` is in
+    minutes.
+    """
 
     title: Text
     subtitle: Text | None
@@ -229,3 +236,5 @@ class Deck(Struct, frozen=True, kw_only=True):
     sections: tuple[Text, ...]
     slides: tuple[Slide, ...]
     stem: str
+    duration: int | None = None
+    player: Player | None = None

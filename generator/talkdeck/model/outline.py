@@ -26,6 +26,7 @@ from talkdeck.model.kinds import (
     Stat,
     Steps,
 )
+from talkdeck.model.motion import Build, Player, Transition
 from talkdeck.model.node import Node, doc
 from talkdeck.model.problems import NOWHERE, Span
 from talkdeck.model.text import Text, Verbatim
@@ -85,6 +86,9 @@ class Code(Node):
     numbers: bool = doc("Number the lines.", default=False)
     first: int = doc("The number of the first line.", default=1)
     highlight: tuple[str, ...] = doc("Lines that stand out, by number, such as 3 or 5-7.", default=())
+    steps: tuple[str, ...] = doc(
+        "What stays bright click by click while the other lines dim, such as `[1-3, '5, 8', all]`.", default=()
+    )
     caption: Text | None = doc("A line under the panel.", default=None)
     where: Span = NOWHERE
 
@@ -176,6 +180,11 @@ class Slide(Node):
     source: Text | None = doc("Where the slide's facts come from; a small line at its foot.", default=None)
     footnotes: tuple[Text, ...] = doc("Notes at its foot, numbered 1, 2 ...; refer to them by ^1^.", default=())
     time: str | None = doc('Where the slide\'s words are in the recording, such as "00:18:49".', default=None)
+    build: Build | None = doc("What comes in click by click; the talk's `build` if left out.", default=None)
+    transition: Transition | None = doc(
+        "How the slide follows the one before; the talk's `transition` if left out.", default=None
+    )
+    pace: int | None = doc("Seconds planned for the slide, for the presenter's view.", default=None)
     notes: Verbatim | None = doc("What the speaker says.", default=None)
     where: Span = NOWHERE
 
@@ -239,6 +248,10 @@ class Outline(Node):
     footer: Text | None = doc("Text of the footer; the section's title if left out.", default=None)
     recording: Recording | None = doc("The recording that the slides' time codes lead into.", default=None)
     sources: bool = doc("Add slides at the end that list the source of every slide.", default=False)
+    duration: int | None = doc("How many minutes the talk has, for the presenter's view.", default=None)
+    build: Build | None = doc("What comes in click by click on slides that do not say it themselves.", default=None)
+    transition: Transition = doc("How slides follow each other.", default="fade")
+    player: Player | None = doc("How the decks play by themselves, and keys of the HTML deck.", default=None)
     notes: Verbatim | None = doc("What the speaker says at the cover.", default=None)
     description: str | None = doc("What the talk is about, for the file's properties.", default=None)
     keywords: tuple[str, ...] = doc("Keywords for the file's properties.", default=())

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from talkdeck.model.chart import ChartBox
+from talkdeck.model.motion import Effect, Transition
 from talkdeck.model.problems import Span
 from talkdeck.model.units import Cpt, Emu, Rect
 from talkdeck.model.values import Struct
@@ -297,11 +298,38 @@ class MediaBox(Struct, frozen=True, kw_only=True):
 Box = TextBox | PictureBox | TableBox | ShapeBox | ConnectorBox | ChartBox | MathBox | MediaBox
 
 
+class Build(Struct, frozen=True):
+    """What one click changes: a box of the page, by its index, or a part of it, comes in, dims or brightens.
+
+    Clicks count from 1; several builds may share one, and those of a page stand in the order of clicks, then of boxes.
+    `part` says what `first` to `last` count: paragraphs of a text box, rows of a table, series of a chart; `box` is all
+    of it. `dim` and `bright` are about paragraphs that are there from the start and stay.
+    """
+
+    click: int
+    box: int
+    part: Literal["box", "paragraphs", "rows", "series", "dim", "bright"] = "box"
+    first: int = 0
+    last: int = 0
+    effect: Effect = "fade"
+
+
+class Player(Struct, frozen=True):
+    """How the decks play. `duration` is in minutes, `advance` in seconds for each slide; `keys` are those of commands
+    that do not have their own."""
+
+    duration: int | None = None
+    loop: bool = False
+    advance: int | None = None
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
 class Page(Struct, frozen=True, kw_only=True):
     """One page (slide). `id` is unique and fit for an address; `node` is the outline node it came from.
 
     Exactly one box has the role `title`, or `statement`/`quote`/... whose region is the layout's title placeholder;
-    `title` repeats its plain text. `part` is (i, n) when a slide was continued over n pages.
+    `title` repeats its plain text. `part` is (i, n) when a slide was continued over n pages. `pace` is the time planned
+    for it in seconds. Lines of `notes` that are a click mark (`model.notes`) part them by clicks.
     """
 
     id: str
@@ -315,6 +343,14 @@ class Page(Struct, frozen=True, kw_only=True):
     section: int | None
     span: Span
     part: tuple[int, int] | None = None
+    builds: tuple[Build, ...] = ()
+    transition: Transition = "fade"
+    pace: int | None = None
+
+    @property
+    def clicks(self) -> int:
+        """How many clicks it takes until the page is complete."""
+        return self.builds[-1].click if self.builds else 0
 
 
 class Pages(Struct, frozen=True, kw_only=True):
@@ -330,6 +366,7 @@ class Pages(Struct, frozen=True, kw_only=True):
     height: Emu
     sections: tuple[tuple[str, int], ...]
     pages: tuple[Page, ...]
+    player: Player = Player()
 
 
 ENDINGS = {

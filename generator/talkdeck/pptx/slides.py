@@ -30,6 +30,7 @@ from talkdeck.pptx.shapes import Outline, course, drawing, drawn_course, insets,
 from talkdeck.pptx.style import LEVELS, Palette, plain_level, scheme_colour
 from talkdeck.pptx.templates import environment, macros
 from talkdeck.pptx.text import Faces, TextWriter
+from talkdeck.pptx.timing import TimingWriter
 
 SMALLEST_CELL = 1200
 """Size of an empty table row's line, in hundredths of a point; PowerPoint would take 18 pt and stretch the row."""
@@ -84,14 +85,14 @@ class SlideWriter:
             TextWriter((level,) * LEVELS, palette, faces, alt_lang) for level in (loose, cell, head)
         )
         self._forms: dict[tuple[object, ...], Form] = {}
+        self._timing = TimingWriter(palette)
 
-    def slide(self, page: Page, relations: Relations, tags: str) -> str:
-        """The slide of a page; `tags` is the relation of its tags.
+    def slide(self, page: Page, relations: Relations, tags: str, advance: int | None = None) -> str:
+        """The slide of a page; `tags` is the relation of its tags. It goes on by itself after `advance` seconds.
 
         Raises KeyError when a box names a region or a colour role that the layout does not have.
         """
         shapes = []
-        timing = ""
         joined: dict[str, tuple[int, Geometry]] | None = None
         for id_, box in enumerate(page.boxes, start=2):
             match box:
@@ -109,11 +110,17 @@ class SlideWriter:
                     shapes.append(self._drawing(box, id_, relations))
                 case MediaBox():
                     shapes.append(self._media(box, id_, relations))
-                    timing = self._timing(box, id_)
                 case ConnectorBox():
                     joined = _joined(page, self._regions) if joined is None else joined
                     shapes.append(self._connector(box, id_, joined))
-        return self._slide % {"shapes": "".join(shapes), "tags": tags, "timing": timing}
+        if page.builds:
+            shapes.append(self._timing.covers(page))
+        return self._slide % {
+            "shapes": "".join(shapes),
+            "tags": tags,
+            "transition": self._timing.transition(page, advance),
+            "timing": self._timing.timing(page),
+        }
 
     def _form(self, key: tuple[object, ...], make: Callable[[], str]) -> Form:
         known = self._forms.get(key)
@@ -254,9 +261,6 @@ class SlideWriter:
             "w": box.frame.w,
             "h": box.frame.h,
         }
-
-    def _timing(self, box: MediaBox, id_: int) -> str:
-        return self._form(("timing", box.kind), lambda: self._boxes.timing(box.kind)) % {"id": id_}
 
     def _row(self, row: Row, spans: Sequence[Spans], number: int, link: Callable[[str], str]) -> str:
         size = min((p.size for cell in row.cells for p in cell.paragraphs), default=SMALLEST_CELL)

@@ -256,7 +256,7 @@ class _DeckWriter:
             sections=_sections(pages),
         )
         self._relate("ppt/presentation.xml", relations.all)
-        self._add("ppt/presProps.xml", "pres_props")
+        self._add("ppt/presProps.xml", "pres_props", loop=pages.player.loop)
         self._add("ppt/viewProps.xml", "view_props")
         self._add("ppt/tableStyles.xml", "table_styles", styles=list(self._table_styles.values()))
 
@@ -324,7 +324,7 @@ class _DeckWriter:
                 notes_number += 1
                 relations.add("notesSlide", f"../notesSlides/notesSlide{notes_number}.xml")
             name = f"ppt/slides/slide{number}.xml"
-            self._zip.xml(name, writer.slide(page, relations, tag))
+            self._zip.xml(name, writer.slide(page, relations, tag, self._pages.player.advance))
             self._relate(name, relations.all)
             words = {"id": escape_attribute(page.id), "node": escape_attribute(page.node)}
             self._zip.xml(f"ppt/tags/tag{number}.xml", tags % words)

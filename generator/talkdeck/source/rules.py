@@ -15,6 +15,7 @@ from talkdeck.model.basics import Image, Link
 from talkdeck.model.outline import Card, Closing, Column, Compare, CompareColumn, Outline, Slide
 from talkdeck.model.text import Text
 from talkdeck.source import (
+    rules_builds,
     rules_charts,
     rules_code,
     rules_diagrams,
@@ -76,6 +77,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 def _outline(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     given = _nodes(node)
+    rules_builds.outline_of_builds(notes, given, values)
     count = _length(given.get("slides"))
     sections = given.get("sections")
     if sections and isinstance(sections[1], SequenceNode):
@@ -119,8 +121,14 @@ def _slide(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     _count(notes, _value(given, "columns"), "the columns of a slide", (2, 3), "spread them over several slides")
     rules_figures.slide_of_figures(notes, given)
     rules_people.slide_of_people(notes, given, values)
+    rules_builds.slide_of_builds(notes, given, values, next(iter(kinds), _alone(given)))
     if isinstance(values.get("id"), str):
         _id(notes, given["id"][1], values["id"])
+
+
+def _alone(given: dict[str, tuple[Node, Node]]) -> str:
+    """The kind of a slide without any of KINDS: its picture or its links."""
+    return next((name for name in ("image", "links") if name in given), "")
 
 
 def _beside(notes: Notes, given: dict[str, tuple[Node, Node]], kind: str, guest: str, hosts: tuple[str, ...]) -> None:
@@ -239,6 +247,7 @@ RULES: dict[type[Any], Rule] = {
     Image: _image,
     Closing: _closing,
     Card: _card,
+    **rules_builds.RULES,
     **rules_charts.RULES,
     **rules_tables.RULES,
     **rules_code.RULES,

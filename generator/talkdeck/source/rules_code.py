@@ -9,7 +9,8 @@ from yaml import Node
 from talkdeck.model.outline import Code
 from talkdeck.model.text import Verbatim
 from talkdeck.source.line_ranges import line_range
-from talkdeck.source.rule_helpers import Notes, Rule, _nodes
+from talkdeck.source.rule_helpers import Notes, Rule, _nodes, _value
+from talkdeck.source.rules_builds import code_steps
 
 
 def _code(notes: Notes, node: Node, values: dict[str, Any]) -> None:
@@ -18,9 +19,12 @@ def _code(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     if isinstance(first, int) and first < 0:
         notes.note("E216", f"`first` is a number from 0 on, not {first}", given["first"][1], "leave it out for 1")
         return
-    if not (isinstance(first, int) and isinstance(text, Verbatim) and isinstance(wanted, tuple)):
+    if not (isinstance(first, int) and isinstance(text, Verbatim)):
         return
     last = first + text.text.count("\n")
+    code_steps(notes, _value(given, "steps"), values.get("steps"), first, last)
+    if not isinstance(wanted, tuple):
+        return
     for word, at in zip(wanted, given["highlight"][1].value, strict=True):
         lines = line_range(word)
         if lines is None:

@@ -37,6 +37,7 @@ _NAMES = {
     "DiagramNode": "a node",
     "Math": "a list of formulas",
     "Media": "a recording",
+    "Player": "a `player`",
 }
 
 
@@ -96,6 +97,12 @@ LIKELY: dict[str, tuple[str, ...]] = {
     "portrait": ("image",),
     "round_table": ("panel",),
     "timecode": ("time",),
+    "builds": ("build",),
+    "animation": ("build", "transition"),
+    "animate": ("build",),
+    "minutes": ("duration",),
+    "seconds": ("pace",),
+    "keys": ("shortcuts",),
     "footnote": ("footnotes",),
     "picture": ("image",),
     "pictures": ("images",),
@@ -217,7 +224,10 @@ HOMES: dict[str, str] = {
     "rows": "`rows` belongs to a table: `table: {head: [...], rows: [...]}`",
     "head": "`head` belongs to a table: `table: {head: [...], rows: [...]}`",
     "latex": "a formula with words is an entry of a list: `- latex: ...`",
-    "build": "`build` is not part of this version of the language",
+    "build": "`build` belongs to a slide, or to the talk",
+    "transition": "`transition` belongs to a slide, or to the talk",
+    "pace": "`pace` belongs to a slide",
+    "duration": "`duration` belongs to the talk, at its top",
     "where": "`where` is filled in by the reader itself",
 }
 """Keys of the language in the wrong place."""

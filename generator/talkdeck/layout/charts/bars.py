@@ -265,7 +265,9 @@ def _columns(
             )
             made[number].append(point)
             if fits:
-                texts[number, at] = ChartText(lines=(text,), frame=frame, kind="value", size=size, colour=ink)
+                texts[number, at] = ChartText(
+                    lines=(text,), frame=frame, kind="value", size=size, colour=ink, series=number
+                )
     if not complete and not sketch.stacked and sketch.chart.labels == "auto":
         made, texts = _only_bold(sketch, made, texts)
     return _series(sketch, made, colours), list(texts.values()), complete
@@ -327,6 +329,7 @@ def _rows(
                     size=size,
                     colour=ink,
                     align=align,  # type: ignore[arg-type]
+                    series=number,
                 )
     if not complete and not sketch.stacked and sketch.chart.labels == "auto":
         made, texts = _only_bold(sketch, made, texts)

@@ -171,7 +171,8 @@ def _label_lines(drawn: Drawn, sketch: Sketch, every: bool, size: Cpt) -> None:
                 if inside and clear and frame.y >= sketch.frame.y and frame.bottom <= drawn.plot.bottom:
                     row[at] = replace(point, label=point.given, custom=sketch.custom(given), side=side)
                     taken.append(frame)
-                    drawn.texts.append(ChartText(lines=(point.given,), frame=frame, kind="value", size=size))
+                    text = ChartText(lines=(point.given,), frame=frame, kind="value", size=size, series=number)
+                    drawn.texts.append(text)
                     break
         drawn.series[number] = replace(series, points=tuple(row))
 
@@ -276,7 +277,9 @@ def _label_dots(rows: list[list[ChartPoint]], sketch: Sketch, drawn: Drawn, size
                     row[at] = replace(point, label=text, custom=True, side=side)
                     taken.append(frame)
                     align: Align = "left" if side == "right" else "right" if side == "left" else "center"
-                    drawn.texts.append(ChartText(lines=(text,), frame=frame, kind="value", size=size, align=align))
+                    drawn.texts.append(
+                        ChartText(lines=(text,), frame=frame, kind="value", size=size, align=align, series=number)
+                    )
                     break
             else:
                 return False

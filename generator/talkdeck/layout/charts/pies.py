@@ -129,6 +129,7 @@ def _place(
                 size=size,
                 align="left" if where == "right" else "right",
                 bold=sketch.bold(at),
+                series=0,
             )
         )
     return True
