@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     |(?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
     |(?P<number>(?:\d|\.\d)[\w.]*)
     |(?P<name>[A-Za-z_$][\w$]*)
-    |(?P<mark>\.\.\.|=>|\?\.(?!\d)|\S)""",
+    |(?P<mark>\.\.\.|=>|\+\+|--|\?\.(?!\d)|\S)""",
     re.VERBOSE | re.DOTALL,
 )
 _REGEX = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*")
@@ -148,13 +148,14 @@ def _short_names(taken: set[str]) -> Iterator[str]:
 
 def _glue(before: str, space: str, after: str) -> str:
     """What has to stay of the space between two tokens."""
-    if re.match(r"[\w$]", after) and re.search(r"[\w$]$", before):
-        return " "
-    if before[-1:] == after[:1] and after[:1] in ("+", "-", "/"):
-        return " "
-    if "\n" not in space or before in _NO_BREAK_AFTER or after in _NO_BREAK_BEFORE:
+    if not space:
         return ""
-    return "\n"
+    line = "\n" if "\n" in space else " "
+    if re.match(r"[\w$]", after) and re.search(r"[\w$]$", before):
+        return line
+    if before[-1] == after[0] and after[0] in "+-/":
+        return line
+    return "" if line == " " or before in _NO_BREAK_AFTER or after in _NO_BREAK_BEFORE else line
 
 
 def shrink(source: str) -> str:

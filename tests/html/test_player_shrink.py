@@ -1,0 +1,57 @@
+"""The shrunk player is the same program: what is left out, what is renamed, and what browsers have names for."""
+
+from __future__ import annotations
+
+import pytest
+
+from talkdeck.html.shrink import _tokens, own_names, shrink
+from talkdeck.html.writer import PLAYER
+from talkdeck.model.resources import templates_root
+from tests.html.conftest import OpenDeck
+
+
+def source() -> str:
+    folder = templates_root() / "base" / "html" / "player"
+    return "\n".join((folder / f"{part}.js").read_text("utf-8") for part in PLAYER)
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("const one = 1; // a comment\nconst two = one + one;\n", "const a=1,b=a+a;"),
+        ("go('https://x'); /* none */ stop(\"// no\");", "go('https://x');stop(\"// no\");"),
+        ("const text = `a ${ `b  ${ text } }` } // c`;", "const a=`a ${`b  ${a} }`} // c`;"),
+        ("a = b / c / d; e = /[/ ]\\/ {2}/g.test(f);", "a=b/c/d;e=/[/ ]\\/ {2}/g.test(f);"),
+        ("x = a + +b - -c; y++\n++z;", "x=a+ +b- -c;y++\n++z;"),
+        ("if (a) {\n  return b;\n}\nc();", "if(a){return b}\nc();"),
+        ("const {slides} = it; const far = 2; use(far, {far: 1}, near.far);",
+         "const{slides}=it,far=2;use(far,{far:1},near.far);"),
+        ("const run = (left, {right}, [up]) => left + right + up;", "const c=(a,{right},[b])=>a+right+b;"),
+        ("const name = 1; name(name); const event = (status) => status;",
+         "const name=1;name(name);const event=(status)=>status;"),
+        ("for (const each of all) { go(each); }\nconst last = 1;", "for(const a of all){go(a)}\nconst b=1;"),
+        ("label(a ? b : c, {d: e});\nconst b = () => c;", "label(a?f:c,{d:e});const f=()=>c;"),
+    ],
+)  # fmt: skip
+def test_what_is_left_of_it(long: str, short: str) -> None:
+    assert shrink(long) == short
+
+
+def test_tokens_are_the_source() -> None:
+    text = source()
+    assert "".join(token.text for token in _tokens(text)) == text
+
+
+@pytest.mark.parametrize("wrong", ["const a = `open", "const b = /open", "x = `a ${ b `"])
+def test_what_does_not_end_is_an_error(wrong: str) -> None:
+    with pytest.raises(ValueError, match="does not end"):
+        shrink(wrong)
+
+
+def test_nothing_is_renamed_that_the_window_has(open_deck: OpenDeck) -> None:
+    """A local variable of a global's name would take the global's uses along with it."""
+    names = own_names([token for token in _tokens(source()) if token.kind != "space"])
+    assert len(names) > 200
+    page = open_deck()
+    page.goto("about:blank")  # the ids of the deck's slides are names of its window, too
+    assert page.evaluate("(names) => names.filter((name) => name in window)", [*names]) == []
