@@ -217,6 +217,8 @@ def test_the_stage_s_tables_and_print_stay_as_they_are(open_deck: OpenDeck, arti
     assert page.locator("#diagram > .r-node:visible").count() == 2
     page.emulate_media(media="screen")
     page.keyboard.press("r")
+    page.goto(f"{article.as_uri()}#wide")
+    wait(page, "document.querySelector('#wide').checkVisibility()")
     assert page.evaluate(place) == before
     assert page.locator("#wide [role=region]").count() == 0
 
@@ -235,9 +237,14 @@ def test_the_article_prints_as_one(open_deck: OpenDeck, article: Path) -> None:
     assert page.locator(".toc:visible").count() == 0
     assert page.locator("#diagram > .drawn-figure").is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('#cover')).color") == "rgb(0, 0, 0)"
+    assert page.locator("#cover").get_attribute("class").split()[2] == "g-paper"  # type: ignore[union-attr]
+    box = page.locator("#diagram > .drawn-figure").bounding_box()
+    assert box is not None
+    assert 30 < box["height"] < 120
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.getElementById('article.css').media") == before
     assert page.evaluate("document.getElementById('stage.css').media") == "print"
+    assert page.locator("#cover").get_attribute("class").split()[2] == "g-dark"  # type: ignore[union-attr]
 
 
 def test_dark_is_asked_for_on_the_stage_and_the_reader_s_own_in_the_article(open_deck: OpenDeck, article: Path) -> None:

@@ -2,7 +2,9 @@
 // The default on narrow screens; elsewhere by key. The address and the table of contents follow what is in sight.
 
 const beside = matchMedia("(min-width: 1100px)");
-const reading = { nav: null, links: [], asked: 0, styles: null };
+// What is left of a sheet of paper between its margins, in CSS pixels: the narrower of A4 and letter.
+const paperWidth = 660;
+const reading = { nav: null, links: [], figures: [], asked: 0, styles: null };
 
 // Slides that continue one count as one: "(1/2)" behind the title goes.
 const headOf = (slide) => titleOf(slide).replace(/\s*[（(]\d+\/\d+[）)]$/, "");
@@ -69,11 +71,14 @@ const drawFigure = (slide) => {
   const list = boxes.some((each) => each.matches(".set"));
   figure.classList.toggle("listed", list);
   for (const each of boxes) each.classList.add("drawn", list ? "in-list" : "alone");
-  new ResizeObserver(() => requestAnimationFrame(() => scaleFigure(figure, inner, plane))).observe(figure);
+  const drawn = { figure, inner, plane };
+  reading.figures.push(drawn);
+  new ResizeObserver(() => requestAnimationFrame(() => scaleFigure(drawn))).observe(figure);
 };
 
 // Cut to what is drawn and as wide as the column, but never so small that its words cannot be read.
-const scaleFigure = (figure, inner, plane) => {
+const scaleFigure = ({ figure, inner, plane }) => {
+  const room = html.dataset.print ? paperWidth : figure.clientWidth;
   plane.style.transform = "";
   const { left, top } = plane.getBoundingClientRect();
   const rects = [...plane.querySelectorAll(".b")].map((each) => each.getBoundingClientRect());
@@ -81,7 +86,7 @@ const scaleFigure = (figure, inner, plane) => {
   const y = Math.min(...rects.map((each) => each.top)) - top - 4;
   const width = Math.max(...rects.map((each) => each.right)) - left - x + 4;
   const height = Math.max(...rects.map((each) => each.bottom)) - top - y + 4;
-  const scale = Math.min(1, Math.max(0.58, figure.clientWidth / width));
+  const scale = Math.min(1, Math.max(0.5, room / width));
   plane.style.transform = `scale(${scale}) translate(${-x}px, ${-y}px)`;
   inner.style.width = `${width * scale}px`;
   inner.style.height = `${height * scale}px`;
@@ -102,18 +107,24 @@ const measured = new ResizeObserver((entries) => {
   }
 });
 
-// The slides' own style is put away while the article prints.
+// The slides' own style is put away while the article prints, and all of it stands on the light ground.
 const printArticle = async () => {
   const pictures = [...document.querySelectorAll("main img")];
   for (const picture of pictures) picture.loading = "eager";
   await Promise.allSettled(pictures.map((picture) => picture.decode()));
-  const [stage, article] = ["stage.css", "article.css"].map((id) => document.getElementById(id));
-  const [before, after] = [stage.media, article.media];
-  Object.assign(html.dataset, { print: "article" });
-  [stage.media, article.media] = ["not all", "all"];
+  const styles = ["stage.css", "article.css"].map((id) => document.getElementById(id));
+  const before = [styles.map(({ media }) => media), state.slides.map(({ className }) => className)];
+  const dress = ([medias, classes]) => {
+    styles.forEach((style, n) => (style.media = medias[n]));
+    state.slides.forEach((slide, n) => (slide.className = classes[n]));
+  };
+  html.dataset.print = "article";
+  dress([["not all", "all"], before[1].map((each) => each.replace(/\bg-[\w-]+/, "g-paper"))]);
+  reading.figures.forEach(scaleFigure);
   const restore = () => {
-    [stage.media, article.media] = [before, after];
     delete html.dataset.print;
+    dress(before);
+    reading.figures.forEach(scaleFigure);
   };
   addEventListener("afterprint", restore, { once: true });
   print();
