@@ -25,9 +25,11 @@ NOTES = (
 PLACE = "document.querySelector('.pv-place').textContent"
 NOW = "[...document.querySelectorAll('.pv-notes [aria-current]')].map(p => p.textContent)"
 DEAF = "addEventListener('message', event => window.deaf && event.stopImmediatePropagation(), true)"
-SEVER = (
-    "if (location.search) opener = null; const real = open; window.open = (...all) => real(...all) && {closed: true}"
-)
+SEVER = """{
+  opener = null;
+  const real = open;
+  window.open = (...all) => real(...all) && {closed: true};
+}"""
 BEGUN = 1_700_000_000
 
 
