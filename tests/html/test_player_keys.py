@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from talkdeck.html.writer import player
+from talkdeck.html.writer import PLAYER, player
+from talkdeck.source.rules_builds import COMMANDS
 from tests.html import toy
 from tests.html.conftest import OpenDeck, current, wait, write
 from tests.html.test_axe import violations
 from tests.html.test_stage import IDS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
 
     from tests.browser import Firefox
@@ -253,6 +254,25 @@ def test_every_command_has_its_words(open_deck: OpenDeck) -> None:
     source = player("zh-CN")
     words = set(json.JSONDecoder().raw_decode(source, source.index('={"') + 1)[0].values())
     assert {*page.locator(".help section button > span:first-child, .help h3").all_inner_texts()} <= words
+
+
+CAPS = {"→": "ArrowRight", "←": "ArrowLeft", "↑": "ArrowUp", "↓": "ArrowDown", "Space": " ", "Page Down": "PageDown",
+        "Page Up": "PageUp"}  # fmt: skip
+
+
+def test_the_manual_has_every_command_and_its_keys() -> None:
+    root = Path(__file__).parents[2]
+    manual = {}
+    for name, keys in re.findall(r"^\| `([\w-]+)` \| (.+?) \|", (root / "docs" / "player.md").read_text("utf-8"), re.M):
+        named = [key.rpartition("+") if len(key) > 1 else ("", "", key) for key in re.split(r", (?=.)", keys)]
+        manual[name] = [
+            held + plus + (CAPS.get(key) or (key.lower() if len(key) == 1 else key)) for held, plus, key in named
+        ]
+    folder = root / "templates" / "base" / "html" / "player"
+    source = "\n".join((folder / f"{part}.js").read_text("utf-8") for part in PLAYER)
+    found = re.findall(r'\bcommand\("([\w-]+)", (\[.*?\]), ', source)
+    assert manual == {name: json.loads(keys) for name, keys in found}
+    assert manual.keys() == set(COMMANDS)
 
 
 def test_hostile_text_in_search_and_overview(open_deck: OpenDeck, tmp_path: Path) -> None:

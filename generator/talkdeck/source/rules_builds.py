@@ -13,7 +13,7 @@ from talkdeck.source.rule_helpers import Notes, Rule, _nodes, _one_of, _value
 
 COMMANDS = (
     "next", "previous", "skip-next", "skip-previous", "first", "last", "find", "overview", "fullscreen", "read", "dark",
-    "black", "white", "laser", "pen", "presenter", "presenter-here", "alone", "slide-list", "timer", "timer-reset",
+    "black", "white", "laser", "pen", "presenter", "presenter-here", "alone", "timer-toggle", "timer-reset",
     "notes-larger", "notes-smaller", "print", "help",
 )  # fmt: skip
 """Commands of the HTML deck, as its script calls them."""
