@@ -11,7 +11,7 @@ from typing import Literal
 
 from talkdeck.model.page import Align, Anchor, Face, Geometry, ShapeBox
 from talkdeck.model.units import Cpt, Emu, Rect
-from talkdeck.model.values import Struct
+from talkdeck.model.values import Struct, replace
 
 SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 """Theme colour slots in the order of a:clrScheme (ECMA-376 Part 1 §20.1.6.2)."""
@@ -138,3 +138,8 @@ class Brand(Struct, frozen=True, kw_only=True):
     """Grounds of the light look, each with the one to take in the dark look; empty where there is one look."""
     digest: str = ""
     """Of the files and the code that it was made from; empty for a brand that is made by hand."""
+
+    @property
+    def colourless(self) -> Brand:
+        """What places and sizes follow from: the brand without its colours and its generated pictures."""
+        return replace(self, title="", theme={}, grounds={}, art={}, dark={}, digest="")

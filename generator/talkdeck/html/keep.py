@@ -30,8 +30,8 @@ class Keep:
         self._now: dict[Hashable, Markup] = {}
 
     def begin(self, pages: Pages, brand: Brand, sheet: Sheet) -> None:
-        """A version begins. Nothing holds that was made with another brand or language, or other names of classes."""
-        facts = replace(pages, pages=(), sections=(), title="", author="", subject="", keywords=""), brand
+        """A version begins. Nothing holds of another brand, but for its colours, or language or names of classes."""
+        facts = replace(pages, pages=(), sections=(), title="", author="", subject="", keywords=""), brand.colourless
         classes = sheet.names()
         holds = facts == self._facts and self._classes.items() <= classes.items()
         self._before = self._now if holds else {}

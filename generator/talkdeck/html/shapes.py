@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from math import hypot
 from urllib.parse import quote
 
@@ -13,6 +14,9 @@ from talkdeck.html.css import colour, name, number, px
 from talkdeck.model.geometry import path
 from talkdeck.model.page import Close, ConnectorBox, Curve, LineTo, Move, PathStep, ShapeBox, TextBox
 from talkdeck.model.units import EMU_PER_PT, EMU_PER_PX, Emu, Rect
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.~ ='/:,;()-]+")
+"""What a `data:` address cannot hold as it is, or a style sheet not between double quotation marks."""
 
 HEAD = 3
 """Length and width of an arrow's head in line widths, as PowerPoint draws a head of medium size."""
@@ -156,4 +160,4 @@ def art_address(layout: SlideLayout, ground: Ground, width: Emu, height: Emu) ->
         elements.append(f"<g transform='{place}'>{outline(shape, paint)}</g>")
     size = f"width='{px(width)}' height='{px(height)}' viewBox='0 0 {_length(width)} {_length(height)}'"
     svg = f"<svg xmlns='http://www.w3.org/2000/svg' {size}>{''.join(elements)}</svg>"
-    return Markup("data:image/svg+xml," + quote(svg, safe=" ='/:,;()"))
+    return Markup("data:image/svg+xml," + _UNSAFE.sub(lambda found: quote(found[0]), svg))

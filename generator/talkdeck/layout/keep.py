@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from talkdeck.brand.model import Brand
+from talkdeck.brand.model import Brand, Ground
 from talkdeck.layout.sheet import Sheet
 from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Deck, Slide
@@ -24,11 +24,15 @@ Make = Callable[[Slide, Stage], list[Sheet]]
 
 
 class _Kept(Struct):
-    """Sheets of a slide that began on `line`, and the problems of arranging it. `complete`: nothing of it was lost."""
+    """Sheets of a slide that began on `line`, the problems of arranging it, and the grounds whose colours it looked at.
+
+    `complete`: nothing of it was lost.
+    """
 
     line: int
     sheets: list[Sheet]
     problems: tuple[Problem, ...]
+    painted: tuple[Ground, ...]
     complete: bool = False
 
 
@@ -42,8 +46,11 @@ class Keep:
         self._names: dict[str, bytes] = {}
 
     def begin(self, deck: Deck, brand: Brand) -> None:
-        """A version begins; with another brand, language or the like nothing holds that was made before."""
-        facts = replace(deck, slides=(), sections=(), title=plain_text("")), brand
+        """A version begins; with another brand, language or the like nothing holds that was made before.
+
+        Colours alone may differ: only slides that looked at them depend on them.
+        """
+        facts = replace(deck, slides=(), sections=(), title=plain_text("")), brand.colourless
         self._before = self._now if facts == self._facts else {}
         self._facts, self._now, self._names = facts, {}, {}
 
@@ -51,16 +58,18 @@ class Keep:
         """The sheets of a slide, ready to be closed; what is wrong with it goes to the stage, as when it was made."""
         name = _fingerprint(slide)
         kept = self._before.get(name)
-        if kept is None:
+        if kept is None or any(ground != stage.brand.grounds.get(ground.name) for ground in kept.painted):
+            stage.painted.clear()
             first = len(stage.problems)
             made = make(slide, stage)
-            kept = _Kept(slide.span.line, [_open(sheet) for sheet in made], tuple(stage.problems[first:]))
+            sheets = [_open(sheet) for sheet in made]
+            kept = _Kept(slide.span.line, sheets, tuple(stage.problems[first:]), tuple(stage.painted))
         else:
             by = slide.span.line - kept.line
             if by:
                 sheets = [_open(sheet, slide, by) for sheet in kept.sheets]
                 problems = tuple(replace(each, span=_moved(each.span, slide, by)) for each in kept.problems)
-                kept = _Kept(slide.span.line, sheets, problems, kept.complete)
+                kept = _Kept(slide.span.line, sheets, problems, kept.painted, kept.complete)
             stage.problems.extend(kept.problems)
             made = [replace(sheet, stage=stage, slide=slide, boxes=[*sheet.boxes]) for sheet in kept.sheets]
         self._now[name] = kept

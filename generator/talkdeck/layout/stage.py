@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from talkdeck.brand.model import Brand, Region, SlideLayout, TextStyle
+from talkdeck.brand.model import Brand, Colour, Ground, Region, SlideLayout, TextStyle
 from talkdeck.brand.roles import on_ground
 from talkdeck.layout.foot import Foot, above, foot
 from talkdeck.layout.words import word
@@ -55,6 +55,8 @@ class Stage(Struct, frozen=True):
     sourced: bool = False
     cut: dict[str, SlideLayout] = field(default_factory=dict)
     """Layouts whose regions end above those footnotes."""
+    painted: list[Ground] = field(default_factory=list)
+    """Grounds whose colours something depended on, which few slides do."""
 
     @classmethod
     def of(cls, deck: Deck, brand: Brand) -> Stage:
@@ -76,6 +78,12 @@ class Stage(Struct, frozen=True):
             low = self.foot(name)
             self.cut[name] = above(layout, low) if low else layout
         return self.cut[name]
+
+    def colours(self, name: str) -> Mapping[str, Colour]:
+        """The colours of a layout's ground, for what must be told apart from what it stands on."""
+        ground = self.brand.grounds[self.brand.layouts[name].ground]
+        self.painted.append(ground)
+        return ground.colours
 
     def foot(self, name: str) -> Foot | None:
         """The footnotes of the slide being arranged, on a layout; None without."""

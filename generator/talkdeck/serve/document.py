@@ -45,7 +45,8 @@ class Change(Struct, frozen=True):
     """What makes one version of a document of another, for the page that shows it.
 
     `slides` are those of the new version: the place of one that the old version has, or markup. `styles` has the text
-    of each style sheet in order, None for one that stays; `shared` the element of pictures used more than once.
+    of each style sheet in order, None for one that stays, or nothing at all; `shared` the element of pictures used more
+    than once, None if it stays.
     """
 
     slides: tuple[int | str, ...]
@@ -66,27 +67,31 @@ def document(made: Made, keep: Keep) -> Document:
 
 def change(old: Document, new: Document) -> Change | None:
     """What changed; None where the page must be loaded anew: another player, language or size of slides."""
-    if _frame(old) != _frame(new):
+    if _SHARED.sub("", old.end) != _SHARED.sub("", new.end):
         return None
+    styles: tuple[str | None, ...] = ()
+    if old.begin != new.begin:
+        if _frame(old.begin) != _frame(new.begin):
+            return None
+        sheets = zip(_STYLE.findall(old.begin), _STYLE.findall(new.begin), strict=True)
+        styles = tuple(None if before[1] == after[1] else after[1] for before, after in sheets)
     known = {markup: at for at, markup in enumerate(old.slides)}
-    sheets = zip(_STYLE.findall(old.begin), _STYLE.findall(new.begin), strict=True)
-    shared = _shared(new)
+    shared = _shared(new.end)
     return Change(
         slides=tuple(known.get(markup, markup) for markup in new.slides),
-        styles=tuple(None if before[1] == after[1] else after[1] for before, after in sheets),
-        shared=None if shared == _shared(old) else shared,
+        styles=styles,
+        shared=None if shared == _shared(old.end) else shared,
         title=new.pages.title,
     )
 
 
-def _frame(document: Document) -> tuple[str, str]:
-    """The document without what a change can put right in place."""
-    begin = _HASHES.sub("", _ABOUT.sub("", _TITLE.sub("", _STYLE.sub(r"\1\3", document.begin))))
-    return begin, _SHARED.sub("", document.end)
+def _frame(begin: str) -> str:
+    """A document's beginning without what a change can put right in place."""
+    return _HASHES.sub("", _ABOUT.sub("", _TITLE.sub("", _STYLE.sub(r"\1\3", begin))))
 
 
-def _shared(document: Document) -> str:
-    found = _SHARED.search(document.end)
+def _shared(end: str) -> str:
+    found = _SHARED.search(end)
     return found[0] if found else ""
 
 

@@ -41,8 +41,7 @@ def draw_chart(
 
     `chart` has its data, in the unit that it shows. `layout` names the layout, whose ground gives the colours.
     """
-    ground = stage.brand.grounds[stage.layout(layout).ground]
-    sketch = Sketch(chart, Pen(stage), frame, ground.colours, stage.lang)
+    sketch = Sketch(chart, Pen(stage), frame, stage.colours(layout), stage.lang)
     too_many = next(_too_many(sketch), None)
     if too_many:
         stage.wrong("E511", too_many[0], chart.where, too_many[1])

@@ -108,7 +108,7 @@ def put_disc(
 
 def _letter(sheet: Sheet, fill: str) -> str:
     """The colour role of letters on a disc: the first that is clear enough there (WCAG 2.2 AA, large text)."""
-    colours = sheet.stage.brand.grounds[sheet.stage.layout(sheet.name).ground].colours
+    colours = sheet.stage.colours(sheet.name)
     roles = ("on-accent", "paper", "ink")
     return next((role for role in roles if contrast(colours[role].hex, colours[fill].hex) >= 3), "ink")
 
