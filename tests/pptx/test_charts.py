@@ -301,6 +301,16 @@ def test_legends_are_native_in_one_row(charts: dict[str, Any], package: bytes) -
     assert drawn == ["Swatch", "Legend", "Swatch", "Legend"]
 
 
+def test_a_range_that_ends_where_it_begins_is_seen() -> None:
+    brand, box = chart_brand(), CHARTS["range"]
+    first, *others = box.series[0].points
+    points = (replace(first, low=first.value), *others)
+    chart = replace(box, series=(replace(box.series[0], points=points),))
+    made = written(chart_pages(brand, {"one": chart}), brand)
+    drawn = [e.get("name") for e in part(made, "ppt/drawings/drawing1.xml").iter(f"{{{NAMES['cdr']}}}cNvPr")]
+    assert drawn.count("Instant") == 1
+
+
 def test_charts_fill_their_placeholders(package: bytes) -> None:
     slide = Presentation(io.BytesIO(package)).slides[0]
     (frame,) = [shape for shape in slide.placeholders if shape.has_chart]

@@ -29,6 +29,8 @@ GRID = points(0.75)
 """Width of grid lines, axes and leader lines."""
 DOT = points(7)
 """Width of the dot at a line's or scatter chart's point."""
+THINNEST = points(5)
+"""Least length of a range's bar: less cannot be seen across a hall."""
 HOLE = 58
 """Width of a doughnut's hole in percent of its own."""
 

@@ -44,6 +44,16 @@ def draws_line(box: ChartBox) -> bool:
     return box.reference_line is not None and box.kind in ("bar", "range")
 
 
+def instants(box: ChartBox) -> tuple[tuple[Rect, str], ...]:
+    """Marks and colours of ranges that end where they begin: their bars have no length, so none is seen."""
+    return tuple(
+        (point.mark, point.colour or series.colour)
+        for series in box.series
+        for point in series.points
+        if point.mark is not None and point.low is not None and point.low == point.value
+    )
+
+
 def drawing(box: ChartBox, notes: Sequence[ChartNote], looks: Looks, palette: Palette) -> str:
     """The part, in reading order. Raises KeyError for a colour role that the ground does not have."""
     drawn: list[Drawn] = []
@@ -55,6 +65,8 @@ def drawing(box: ChartBox, notes: Sequence[ChartNote], looks: Looks, palette: Pa
     nowhere = Drawn("", ("", ""), ("", ""))
     if draws_line(box) and box.reference_line is not None:
         add("Reference line", box.reference_line, replace(nowhere, line=True, look=reference_look(palette)))
+    for mark, colour in instants(box):
+        add("Instant", mark, replace(nowhere, look=Look(fill=palette[colour])))
     for note in notes:
         frame = note.frame
         if note.anchor is not None and note.kind == "annotation":

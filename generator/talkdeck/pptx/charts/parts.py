@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from talkdeck.model.chart import GRID, HOLE, Axis, ChartBox, ChartNote
 from talkdeck.model.units import Emu, points
 from talkdeck.model.values import Struct, replace
-from talkdeck.pptx.charts.drawing import drawing, draws_line, reference_look
+from talkdeck.pptx.charts.drawing import drawing, draws_line, instants, reference_look
 from talkdeck.pptx.charts.grid import Column, Ref, number
 from talkdeck.pptx.charts.looks import Label, Look, Looks, PointLook, Words, names_itself, part
 from talkdeck.pptx.charts.sheets import Sheet, draws_reference, sheet_of
@@ -78,7 +78,7 @@ class ChartParts(Struct, frozen=True):
 
 def has_drawing(box: ChartBox) -> bool:
     """Whether a chart needs a part for what is drawn upon it."""
-    return draws_line(box) or bool(_drawn(box))
+    return draws_line(box) or bool(instants(box)) or bool(_drawn(box))
 
 
 def _drawn(box: ChartBox) -> list[ChartNote]:
