@@ -22,7 +22,7 @@ from talkdeck.layout.charts.pen import AIR
 from talkdeck.layout.charts.remarks import lying_remarks, standing_remarks
 from talkdeck.layout.charts.scales import Scale, exact
 from talkdeck.layout.charts.sketch import Drawn, Sketch
-from talkdeck.model.chart import ChartPoint, ChartSeries, ChartText
+from talkdeck.model.chart import THINNEST, ChartPoint, ChartSeries, ChartText
 from talkdeck.model.units import Cpt, Emu, Rect, inches, points
 from talkdeck.model.values import Struct, replace
 
@@ -33,8 +33,6 @@ LABEL = points(5)
 MOST_GAP = 500
 """PowerPoint's limit."""
 LEAST_PLOT = inches(1.2)
-THINNEST = points(5)
-"""A bar of less cannot be seen across a hall."""
 
 
 class Bands(Struct, frozen=True):
