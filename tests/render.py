@@ -32,13 +32,22 @@ def pptx_to_pdf(path: Path, out_dir: Path) -> Path:
 
     Returns the PDF in `out_dir`. Raises FileNotFoundError when LibreOffice is missing or made nothing.
     """
+    return _converted(path, out_dir, "pdf")
+
+
+def pptx_to_odp(path: Path, out_dir: Path) -> Path:
+    """As `pptx_to_pdf`, to LibreOffice's own format: its slides with all that it understood of their animations."""
+    return _converted(path, out_dir, "odp")
+
+
+def _converted(path: Path, out_dir: Path, form: str) -> Path:
     out_dir.mkdir(parents=True, exist_ok=True)
     command = [_tool("soffice", "libreoffice"), f"-env:UserInstallation={_profile()}", "--headless", "--norestore"]
-    command += ["--convert-to", "pdf", "--outdir", str(out_dir), str(path)]
+    command += ["--convert-to", form, "--outdir", str(out_dir), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT, check=True)
-    made = out_dir / f"{path.stem}.pdf"
+    made = out_dir / f"{path.stem}.{form}"
     if not made.exists():
-        raise FileNotFoundError(f"LibreOffice made no PDF of {path}: {done.stdout}{done.stderr}")
+        raise FileNotFoundError(f"LibreOffice made no {form.upper()} of {path}: {done.stdout}{done.stderr}")
     return made
 
 

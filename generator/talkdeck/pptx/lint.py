@@ -19,6 +19,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from talkdeck.pptx import lint_charts as charts
 from talkdeck.pptx import lint_parts as parts
+from talkdeck.pptx.lint_timing import timing
 from talkdeck.pptx.package import CONTENT_TYPES, MEDIA, OFFICE, PACKAGE, WORKBOOK
 from talkdeck.pptx.unzip import Buffer, NotAZipError, content, entries
 
@@ -340,6 +341,7 @@ class Linter:
             self._placeholders[name] = drawn.placeholders
         if kind == "slide":
             found += parts.slide(data, drawn)
+            found += timing(data)
         return found
 
     def _unresolved(self, name: str) -> Iterator[str]:

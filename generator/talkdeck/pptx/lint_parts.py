@@ -114,12 +114,17 @@ def in_order(root: Element) -> Iterator[str]:
         name = element.tag.rpartition("}")[2]
         if (order := _ORDER.get(name)) is None:
             continue
-        children = [child.tag.rpartition("}")[2] for child in element]
+        children = [_chosen(child).tag.rpartition("}")[2] for child in element]
         places = [order.index(child) for child in children if child in order]
         if places != sorted(places) or len(set(places)) != len(places):
             yield f"children of p:{name} are out of order: {', '.join(children)}"
     if root.tag != P + "presentation" and root.find(f"{P}cSld/{P}spTree") is None:
         yield "it has no p:spTree"
+
+
+def _chosen(child: Element) -> Element:
+    """The element itself; of a choice for newer programs the element in it."""
+    return next(iter(child.iterfind(f"{MC}Choice/*")), child) if child.tag == MC + "AlternateContent" else child
 
 
 class Drawn(Struct):
