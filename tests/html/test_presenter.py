@@ -30,6 +30,15 @@ SEVER = """{
   const real = open;
   window.open = (...all) => real(...all) && {closed: true};
 }"""
+LOOKS = """slide => {
+  const whole = slide.getBoundingClientRect(), scale = whole.width / slide.offsetWidth;
+  return [...slide.querySelectorAll('*')].filter(each => !each.closest('.notes, defs')).flatMap(each => {
+    const {left, top, width, height} = each.getBoundingClientRect();
+    const {fontSize, lineHeight, color, fill, fontVariantNumeric, colorScheme, margin} = getComputedStyle(each);
+    const place = [left - whole.left, top - whole.top, width, height].map(length => length / scale);
+    return [[[each.tagName, fontSize, lineHeight, color, fill, fontVariantNumeric, colorScheme, margin].join(), place]];
+  });
+}"""
 BEGUN = 1_700_000_000
 
 
@@ -228,6 +237,31 @@ def test_what_the_next_click_shows(blocked: Callable[[], Page]) -> None:
     page.keyboard.press("End")
     assert page.locator(".pv-after").inner_text() == "已是最后一页"
     assert frame.locator(".slide").count() == 0
+
+
+def test_slides_look_in_the_view_as_on_the_stage(open_deck: OpenDeck, talk: Path) -> None:
+    page = open_deck(talk)
+
+    def looks(selector: str) -> tuple[list[str], list[float]]:
+        """Each element's style, and all places and sizes in the slide's own pixels."""
+        found = page.locator(selector).evaluate(LOOKS)
+        return [style for style, _ in found], [length for _, place in found for length in place]
+
+    wanted = []
+    for _ in range(10):
+        wanted.append(looks("main .now"))
+        page.keyboard.press("Alt+ArrowRight")
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+s")
+    for number in range(10):
+        shown = {"main .now": number, ".pv-frame .slide": number + 1}
+        for selector, which in shown.items():
+            # The third slide's next picture is itself, a build later.
+            if which < 10 and (selector == "main .now" or number != 2):
+                styles, places = looks(selector)
+                assert styles == wanted[which][0]
+                assert places == pytest.approx(wanted[which][1], abs=1.5)
+        page.keyboard.press("Alt+ArrowRight")
 
 
 def test_notes_follow_the_clicks(blocked: Callable[[], Page]) -> None:

@@ -128,7 +128,8 @@ const markNotes = () => {
     copy.ariaCurrent = mark === now ? "step" : null;
   }
   const first = view.marks.find(({ mark }) => mark && mark === now);
-  first?.copy.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+  const { notes } = parts;
+  if (first) notes.scrollTo({ top: first.copy.offsetTop - notes.clientHeight / 3, behavior: still.matches ? "auto" : "smooth" });
 };
 
 const drawView = () => {
