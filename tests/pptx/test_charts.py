@@ -304,7 +304,7 @@ def test_legends_are_native_in_one_row(charts: dict[str, Any], package: bytes) -
 def test_a_range_that_ends_where_it_begins_is_seen() -> None:
     brand, box = chart_brand(), CHARTS["range"]
     first, *others = box.series[0].points
-    points = (replace(first, low=first.value), *others)
+    points = (replace(first, low=first.value, mark=box.plot.inset(0, 0, box.plot.w - 100, 100)), *others)
     chart = replace(box, series=(replace(box.series[0], points=points),))
     made = written(chart_pages(brand, {"one": chart}), brand)
     drawn = [e.get("name") for e in part(made, "ppt/drawings/drawing1.xml").iter(f"{{{NAMES['cdr']}}}cNvPr")]
