@@ -19,8 +19,8 @@ class Editor(Struct, frozen=True):
 
     words: tuple[str, ...]
 
-    def open(self, file: Path, line: int, column: int) -> None:
-        """Start the editor and go on. Raises OSError where it cannot be started."""
+    def open(self, file: Path, line: int, column: int) -> subprocess.Popen[bytes]:
+        """Start the editor and go on; the process that was started. Raises OSError where it cannot be."""
         values = {"file": str(file), "line": str(line), "column": str(column)}
         command = [_PLACE.sub(lambda found: values[found[1]], word) for word in self.words]
         program = shutil.which(command[0]) or command[0]
@@ -29,6 +29,7 @@ class Editor(Struct, frozen=True):
             [program, *command[1:]], stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
         )
         threading.Thread(target=started.wait, daemon=True).start()  # or it would stay a zombie
+        return started
 
 
 def editor(command: str) -> Editor:
