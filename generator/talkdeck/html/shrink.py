@@ -2,7 +2,7 @@
 
 This is no general minifier. It relies on how the player is written: modern JavaScript of const and arrow functions,
 every statement ended by a semicolon, no method shorthand and no labels. Nothing is parsed; a name is renamed everywhere
-at once, and only if it is never a property, so scopes need not be known.
+at once, so scopes need not be known; keys and members keep theirs.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _REGEX = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _TEMPLATE = re.compile(r"(?:\\.|\$(?!\{)|[^`\\$])*(?:`|\$\{)", re.DOTALL)
 _BEFORE_REGEX = frozenset({"return", "typeof", "case", "in", "of", ""})
+_BEFORE_BLOCK = frozenset({")", "=>", "else", "try", "finally", "do", ";", "{", "}", ""})
 _NO_BREAK_AFTER = frozenset("{([,;:?=&|<>*.!") | {"=>", "...", "?."}
 _NO_BREAK_BEFORE = frozenset("})],;:?=&|<>*.") | {"=>", "?."}
 KEYWORDS = frozenset(
@@ -92,16 +93,30 @@ def _tokens(source: str) -> Iterator[Token]:
 
 
 def _inside(tokens: list[Token]) -> Iterator[str]:
-    """For each token the bracket it stands in; an expression in a template stands in a parenthesis."""
-    stack = [""]
+    """For each token the bracket it stands in: "{" for an object or a pattern, "block" for statements.
+
+    An expression in a template stands in a parenthesis.
+    """
+    stack, before = [""], ""
     for kind, text in tokens:
         if (kind == "mark" and text in "}])") or (kind == "template" and text[0] == "}"):
             stack.pop()
         yield stack[-1]
         if kind == "mark" and text in "{[(":
-            stack.append(text)
+            stack.append("block" if text == "{" and before in _BEFORE_BLOCK else text)
         elif kind == "template" and text[-1] == "{":
             stack.append("(")
+        before = text
+
+
+def _is_key(before: str, inside: str, after: str) -> bool:
+    """Whether a name is a member or a key, which other names must not replace."""
+    return before in (".", "?.") or (inside == "{" and before in ("{", ",") and after == ":")
+
+
+def _is_both(before: str, inside: str, after: str) -> bool:
+    """Whether a name is key and variable in one, as in `{name}`."""
+    return inside == "{" and before in ("{", ",") and after in (",", "}", "=")
 
 
 def own_names(tokens: list[Token]) -> Counter[str]:
@@ -116,12 +131,11 @@ def own_names(tokens: list[Token]) -> Counter[str]:
             declared.update(_parameters(texts, n - 1))
         if kind != "name":
             continue
+        if _is_key(before, inside, after):
+            continue
         uses[text] += 1
         if before in ("const", "let", "function"):
             declared.add(text)
-        # A member, a key, or a key and variable in one.
-        if before in (".", "?.") or (inside == "{" and before in ("{", ",") and after in (",", "}", ":", "=")):
-            kept |= {text}
     return Counter({name: uses[name] for name in sorted(declared - kept)})
 
 
@@ -170,10 +184,14 @@ def shrink(source: str) -> str:
     space = ""
     # For each open bracket whether the statement that is written there declares constants.
     declares = [False]
+    places = zip(
+        ["", *(text for _, text in solid)], _inside(solid), [*(text for _, text in solid[1:]), ""], strict=False
+    )
     for kind, text in tokens:
         if kind == "space":
             space = text
             continue
+        place = next(places)
         if (kind == "mark" and text in "}])") or (kind == "template" and text[0] == "}"):
             declares.pop()
             if text == "}" and out[-1] == ";":
@@ -187,6 +205,7 @@ def shrink(source: str) -> str:
             declares.append(False)
         if glue := _glue(out[-1], space, text) if out else "":
             out.append(glue)
-        out.append(short.get(text, text) if kind == "name" else text)
+        name = short.get(text, text) if kind == "name" and not _is_key(*place) else text
+        out.append(f"{text}:{name}" if name != text and _is_both(*place) else name)
         space = ""
     return "".join(out)
