@@ -52,6 +52,10 @@ def arrange(deck: Deck, brand: Brand, keep: Keep | None = None) -> tuple[Pages |
     problems = in_order(stage.problems)
     if any(problem.is_error for problem in problems):
         return None, problems
+    if any(page.transition == "morph" for page in pages):
+        from talkdeck.layout.builds import morphed
+
+        pages = morphed(pages)
     sections = tuple((deck.sections[index].plain, number) for index, number in sorted(starts.items()))
     made = Pages(
         title=deck.title.plain,

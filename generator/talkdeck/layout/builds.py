@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.deck import Slide
@@ -57,6 +57,33 @@ def marks_beyond(page: Page, slide: Slide) -> Iterator[Problem]:
         hint = "take marks out of the notes, or let the slide build up: `build: items`"
         fact = f"the notes have {marks} click mark{'s' if marks != 1 else ''}, the slide takes {takes}"
         yield Problem("W540", fact, slide.span, (hint,))
+
+
+def morphed(pages: Sequence[Page]) -> list[Page]:
+    """The pages with what moves from a page to one that morphs: boxes of one sort at the same place in their slides'
+    outline nodes. Both get a name by that place.
+    """
+    places = [_places(page) for page in pages]
+    shared: list[dict[str, int]] = [{} for _ in pages]
+    for at, page in enumerate(pages):
+        if page.transition == "morph" and at:
+            both = places[at - 1].keys() & places[at].keys()
+            for n in (at - 1, at):
+                shared[n] |= {place[0]: box for place, box in places[n].items() if place in both}
+    return [
+        replace(page, morphs=tuple(sorted((box, name) for name, box in names.items()))) if names else page
+        for page, names in zip(pages, shared, strict=True)
+    ]
+
+
+def _places(page: Page) -> dict[tuple[str, type], int]:
+    """The first box at each place in the slide's node, by the place and what it is."""
+    found: dict[tuple[str, type], int] = {}
+    for at, box in enumerate(page.boxes):
+        name = box.node.removeprefix(f"{page.node}.")
+        if box.node and name != box.node:
+            found.setdefault((name, type(box)), at)
+    return found
 
 
 def _whole(boxes: Sequence[Box], at: int) -> Build:
@@ -183,13 +210,21 @@ def _paragraphs(at: int, box: TextBox) -> Iterator[Piece]:
 
 
 def _rows(page: Page, slide: Slide) -> list[Piece]:
-    """A row of the table, with the group row above it and the rows that its cells span; the head is there already."""
+    """A row of the table, with the group row above it, rows that its cells span, and the portrait beside it;
+    the head is there already."""
     pieces: list[Piece] = []
     for at, box in enumerate(page.boxes):
         if isinstance(box, TableBox):
+            beside = [n for n, other in enumerate(page.boxes) if other.node.startswith(f"{box.node}.")]
+            ends = list(accumulate((row.height for row in box.rows), initial=box.frame.y))
             for first, last in _row_pieces(box):
-                pieces.append((Build(0, at, "rows", first, last),))
+                mine = [n for n in beside if ends[first] <= _middle(page.boxes[n]) < ends[last + 1]]
+                pieces.append((Build(0, at, "rows", first, last), *(Build(0, n) for n in mine)))
     return pieces
+
+
+def _middle(box: Box) -> int:
+    return box.frame.y + box.frame.h // 2
 
 
 def _row_pieces(box: TableBox) -> Iterator[tuple[int, int]]:

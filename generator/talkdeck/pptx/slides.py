@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
@@ -40,6 +41,9 @@ PLAIN = ("rect", "ellipse", "triangle", "diamond", "can")
 """Forms that are the same at every size."""
 
 _NOWHERE = Rect(0, 0, 0, 0)
+
+_NAME = re.compile(r'(<p:cNvPr id="[0-9]+" name=)"[^"]*"')
+"""A shape's name; one that begins with !! pairs a shape with that of the same name on the slide it morphs into."""
 
 
 class Spans(NamedTuple):
@@ -113,6 +117,8 @@ class SlideWriter:
                 case ConnectorBox():
                     joined = _joined(page, self._regions) if joined is None else joined
                     shapes.append(self._connector(box, id_, joined))
+        for at, name in page.morphs:
+            shapes[at] = _NAME.sub(rf'\1"!!{escape_attribute(name)}"', shapes[at])
         if page.builds:
             shapes.append(self._timing.covers(page))
         return self._slide % {
