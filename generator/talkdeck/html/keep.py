@@ -26,6 +26,8 @@ class Keep:
         self.written: list[Markup] = []
         self._facts: tuple[Pages, Brand] | None = None
         self._classes: dict[Hashable, str] = {}
+        self._drawn_for: Brand | None = None
+        self._drawn: dict[tuple[str, str], Markup] = {}
         self._before: dict[Hashable, Markup] = {}
         self._now: dict[Hashable, Markup] = {}
 
@@ -37,6 +39,12 @@ class Keep:
         self._before = self._now if holds else {}
         self._facts, self._classes, self._now = facts, classes, {}
         self.written = []
+
+    def art(self, brand: Brand) -> dict[tuple[str, str], Markup]:
+        """The art of a brand's layouts as far as it is drawn, by layout and ground; to be added to."""
+        if brand is not self._drawn_for:
+            self._drawn_for, self._drawn = brand, {}
+        return self._drawn
 
     def sections(
         self, pages: Pages, slides: Slides, pictures: Pictures, write: Callable[..., Markup]

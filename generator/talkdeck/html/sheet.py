@@ -221,14 +221,17 @@ class Sheet:
         fills = [(f".fl-{name(role)}", Markup(f"fill:var(--{name(role)})")) for role in sorted(self._fills)]
         return fills + [(f".st-{name(role)}", Markup(f"stroke:var(--{name(role)})")) for role in sorted(self._strokes)]
 
-    def layout_rules(self, pages: Pages) -> list[tuple[str, Markup]]:
-        """The art of each layout in use, behind its slides."""
+    def layout_rules(self, pages: Pages, drawn: dict[tuple[str, str], Markup]) -> list[tuple[str, Markup]]:
+        """The art of each layout in use, behind its slides. `drawn` keeps that of this brand, by layout and ground."""
         rules = []
         for used in dict.fromkeys(page.layout for page in pages.pages):
             layout: SlideLayout = self._brand.layouts[used]
             dark = self._brand.dark.get(layout.ground)
             for ground in (layout.ground, dark) if dark else (layout.ground,):
-                address = art_address(layout, self._brand.grounds[ground], pages.width, pages.height)
+                address = drawn.get((used, ground))
+                if address is None:
+                    address = art_address(layout, self._brand.grounds[ground], pages.width, pages.height)
+                    drawn[used, ground] = address
                 picture = Markup('background-image:url("{}")').format(address)
                 selector = f".l-{name(used)}"
                 if address:

@@ -118,7 +118,7 @@ def write_html(
     look = {
         "grounds": css.grounds(brand),
         "fonts": css.faces(brand),
-        "layouts": sheet.layout_rules(pages),
+        "layouts": sheet.layout_rules(pages, keep.art(brand) if keep else {}),
         "rules": sheet.rules,
         "text_colours": sheet.text_colours(),
         "shape_colours": sheet.shape_colours(),

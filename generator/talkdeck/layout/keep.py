@@ -1,7 +1,7 @@
 """What arranging made of slides, kept for the next time: a slide that stays as it is need not be arranged again.
 
-What is kept are sheets before they are closed, for closing gives them number, footer and source. They follow from the
-slide, the brand and the deck's language alone. The lines on which a slide is written may move; its spans move along.
+Sheets before they are closed follow from the slide, the brand and the deck's language alone. The lines on which a slide
+is written may move; its spans move along. Closed pages are kept too, while number, footer and lines stay as they are.
 """
 
 from __future__ import annotations
@@ -15,18 +15,22 @@ from talkdeck.brand.model import Brand, Ground
 from talkdeck.layout.sheet import Sheet
 from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Deck, Slide
-from talkdeck.model.page import Box
+from talkdeck.model.page import Box, Page
 from talkdeck.model.problems import Problem, Span
-from talkdeck.model.text import plain_text
-from talkdeck.model.values import Struct, replace
+from talkdeck.model.text import Text, plain_text
+from talkdeck.model.values import Struct, field, replace
 
 Make = Callable[[Slide, Stage], list[Sheet]]
+
+_Foot = tuple[Text | None, Text]
+"""What footers say: the talk's own, or the section's title (the talk's where there is no section)."""
 
 
 class _Kept(Struct):
     """Sheets of a slide that began on `line`, the problems of arranging it, and the grounds whose colours it looked at.
 
-    `complete`: nothing of it was lost.
+    `complete`: nothing of it was lost. `closed` has its pages by part, each with its number and footer before it and
+    what was wrong behind it.
     """
 
     line: int
@@ -34,6 +38,7 @@ class _Kept(Struct):
     problems: tuple[Problem, ...]
     painted: tuple[Ground, ...]
     complete: bool = False
+    closed: dict[tuple[int, int] | None, tuple[int, _Foot, Page, tuple[Problem, ...]]] = field(default_factory=dict)
 
 
 class Keep:
@@ -75,6 +80,20 @@ class Keep:
         self._now[name] = kept
         self._names[slide.node] = name
         return made
+
+    def close(self, sheet: Sheet, number: int) -> Page:
+        """The page of a sheet that `sheets` has given; what is wrong with it goes to the stage."""
+        kept, stage = self._now[self._names[sheet.slide.node]], sheet.stage
+        section = sheet.slide.section
+        foot = stage.deck.footer, stage.deck.title if section is None else stage.deck.sections[section]
+        known = kept.closed.get(sheet.part)
+        if known is None or known[:2] != (number, foot):
+            first = len(stage.problems)
+            page = sheet.close(number)
+            known = kept.closed[sheet.part] = number, foot, page, tuple(stage.problems[first:])
+        else:
+            stage.problems.extend(known[3])
+        return known[2]
 
     def unproven(self, slides: Iterable[Slide]) -> list[Slide]:
         """The slides of this version that have not been found complete before."""

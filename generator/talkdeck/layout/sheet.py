@@ -363,7 +363,9 @@ class Sheet(Struct):
             _, box = self.boxes.pop()
             assert isinstance(box, TextBox)
             kept[key] = box
-        self.add("footer", replace(kept[key], node=f"{self.slide.node}.footer"))
+        box, node = kept[key], f"{self.slide.node}.footer"
+        paragraphs = tuple(replace(p, node=node) for p in box.paragraphs)
+        self.add("footer", replace(box, paragraphs=paragraphs, node=node, span=(deck.footer or section).span))
 
     def _slide_number(self, number: str) -> None:
         """The slide's number: set once for each layout and number of digits, which are all as wide."""
@@ -388,7 +390,7 @@ class Sheet(Struct):
             lang=p.lang,
             node=node,
         )
-        self.add("slide-number", replace(box, paragraphs=(paragraph,), node=node))
+        self.add("slide-number", replace(box, paragraphs=(paragraph,), node=node, span=self.slide.span))
 
     def _one_line(self, w: Words) -> Words:
         """A section's title too long for the footer is cut with an ellipsis: it only repeats its section slide."""
