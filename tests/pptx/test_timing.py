@@ -47,6 +47,7 @@ BROKEN: dict[str, tuple[Callable[[Parts], None], str]] = {
     "a node's id twice": (swap(TEXT, '<p:cTn id="5"', '<p:cTn id="4"'), "2 nodes of its timeline have the id 4"),
     "no id": (swap(TEXT, '<p:cTn id="5"', "<p:cTn"), "a node of its timeline has no id"),
     "no number": (swap(TEXT, '<p:cTn id="5"', '<p:cTn id="x"'), "has the id 'x', which is no number from 1 on"),
+    "ids that fall": (swap(TEXT, '<p:cTn id="5"', '<p:cTn id="500"'), "ids of its timeline do not rise"),
     "a target that is not there": (swap(TEXT, 'spTgt spid="', 'spTgt spid="9'), "its timeline moves shape 9"),
     "builds of no shape": (swap(TEXT, 'bldP spid="', 'bldP spid="9'), "its builds name shape 9"),
     "a group without builds": (swap(TEXT, ' grpId="0" nodeType', ' grpId="4" nodeType'), "is of group 4, which its"),

@@ -25,14 +25,18 @@ def timing(data: bytes) -> Iterator[str]:
     if start < 0:
         return
     shapes, line = set(_SHAPE.findall(data, 0, start)), data[start:]
-    nodes = Counter(_NODE.findall(line))
+    ids = _NODE.findall(line)
+    nodes = Counter(ids)
     for id_, times in nodes.items():
         if times > 1:
             yield f"{times} nodes of its timeline have the id {id_.decode()}"
         if not id_.isdigit() or int(id_) < 1:
             yield f"a node of its timeline has the id {id_.decode()!r}, which is no number from 1 on"
-    if nodes.total() != line.count(b"<p:cTn"):
+    if len(ids) != line.count(b"<p:cTn"):
         yield "a node of its timeline has no id"
+    numbers = [int(id_) for id_ in ids if id_.isdigit()]
+    if numbers != sorted(numbers):
+        yield "ids of its timeline do not rise"
     for id_ in dict.fromkeys(_TARGET.findall(line)):
         if id_ not in shapes:
             yield f"its timeline moves shape {id_.decode()}, which is not there"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 
 from talkdeck.model.chart import ChartBox
-from talkdeck.model.page import Box, Build, MathBox, MediaBox, Page, ShapeBox, TableBox, TextBox
+from talkdeck.model.page import Box, Build, MathBox, MediaBox, Page, TableBox, TextBox
 from talkdeck.model.units import EMU_PER_PT
 from talkdeck.pptx.forms import Form, escape_attribute, form
 from talkdeck.pptx.style import Palette
@@ -73,16 +73,16 @@ class TimingWriter:
         }
         clicks = []
         if covers:
-            clicks.append(self._click(True, self._at_start(covers, ids), ids))
+            outer = _ids(ids, "id", "a")
+            effects = self._at_start(covers, ids)
+            clicks.append(self._form("click", True) % {"effects": "".join(effects), **outer})
         for _, builds in groupby(page.builds, lambda build: build.click):
-            effects: list[str] = []
+            outer = _ids(ids, "id", "a")
+            effects = []
             for build in builds:
                 effects += self._effects(page, build, covers, ids, first=not effects)
-            clicks.append(self._click(False, effects, ids))
+            clicks.append(self._form("click", False) % {"effects": "".join(effects), **outer})
         return self._form("main") % {"clicks": "".join(clicks)}
-
-    def _click(self, at_start: bool, effects: Sequence[str], ids: Iterator[int]) -> str:
-        return self._form("click", at_start) % {"effects": "".join(effects), **_ids(ids, "id", "a")}
 
     def _at_start(self, covers: dict[Build, int], ids: Iterator[int]) -> list[str]:
         """Covers are filled, then their tables come."""
@@ -137,15 +137,15 @@ class TimingWriter:
             if isinstance(box, ChartBox):
                 yield self._form("built_chart", part == "series") % {"shape": FIRST_SHAPE + at}
             elif _is_listed(box):
-                ground = isinstance(box, ShapeBox) or (isinstance(box, TextBox) and bool(box.fill or box.stroke))
+                ground = isinstance(box, TextBox) and bool(box.fill or box.stroke)
                 yield self._form("built_text", part != "box", ground) % {"shape": FIRST_SHAPE + at}
         for id_, _ in enumerate(_covered(page), start=FIRST_SHAPE + len(page.boxes)):
             yield self._form("built_cover") % {"shape": id_}
 
 
 def _is_listed(box: Box) -> bool:
-    """Whether a box has an entry among the builds: shapes with text or without, and charts."""
-    return isinstance(box, TextBox | MathBox | ShapeBox | ChartBox)
+    """Whether a box has an entry among the builds: what has text, and charts."""
+    return isinstance(box, TextBox | MathBox | ChartBox)
 
 
 def _covered(page: Page) -> Iterator[tuple[Build, TableBox, dict[str, int]]]:
