@@ -36,7 +36,7 @@ def arrange(deck: Deck, brand: Brand, keep: Keep | None = None) -> tuple[Pages |
     for slide in deck.slides:
         on = stage.on(slide)
         for sheet in keep.sheets(slide, on, _sheets) if keep else _sheets(slide, on):
-            page = sheet.close(len(pages) + 1)
+            page = keep.close(sheet, len(pages) + 1) if keep else sheet.close(len(pages) + 1)
             if page.part and page.part[0] > 1:
                 page = replace(page, id=_free(page.id, names))
             page = _moving(page, slide, stage)
