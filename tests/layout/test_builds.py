@@ -9,7 +9,7 @@ import pytest
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.notes import spoken
 from talkdeck.model.page import Build, ConnectorBox, Page, PictureBox, TableBox, TextBox
-from tests.layout.made import LOOKS, Shape, make, plain, slides, texts
+from tests.layout.made import LOOKS, ROOT, Shape, make, plain, slides, texts
 
 KINDS = """
 - title: 要点
@@ -192,6 +192,13 @@ def test_boxes_at_one_place_share_a_name_where_a_slide_morphs() -> None:
     assert "diagram.edges.0" in {name for _, name in after.morphs}
     assert last.morphs == ()
     assert (before.transition, after.transition) == ("fade", "morph")
+
+
+def test_the_manuals_example_is_as_it_says() -> None:
+    section = (ROOT / "docs" / "outline.md").read_text("utf-8").partition("## Builds and motion")[2]
+    made = make(section.partition("```yaml\n")[2].partition("```")[0])
+    assert not made.problems
+    assert [page.clicks for page in made.pages] == [0, 3, 3, 0, 3]
 
 
 def test_builds_stand_in_the_order_of_clicks_and_boxes() -> None:
