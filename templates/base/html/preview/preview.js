@@ -394,20 +394,27 @@
     root.dataset.previewVersion = version;
   };
 
+  // A browser keeps few connections to one server: a page that nobody looks at gives its own back.
   let line = Promise.resolve();
+  let source = null;
   const listen = () => {
+    if (source || document.hidden) return;
     const query = new URLSearchParams({ ...have, start: settings.start });
-    const source = new EventSource(`events?${query}`);
+    source = new EventSource(`events?${query}`);
     source.onopen = () => root.removeAttribute("data-preview-lost");
     source.onmessage = ({ data }) => {
       line = line.then(() => hear(JSON.parse(data)));
     };
     // The browser would ask again with the version that the page had at first.
     source.onerror = () => {
-      source.close();
+      hush();
       root.toggleAttribute("data-preview-lost", true);
       setTimeout(() => line.then(listen), 700);
     };
+  };
+  const hush = () => {
+    source?.close();
+    source = null;
   };
 
   const begin = () => {
@@ -432,6 +439,7 @@
     addEventListener("resize", fit);
     if (deck())
       new MutationObserver(() => markThumb()).observe(deck(), { subtree: true, attributeFilter: ["class"], attributes: true });
+    document.addEventListener("visibilitychange", () => (document.hidden ? hush() : line.then(listen)));
     listen();
   };
 
