@@ -19,7 +19,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMES = 9
@@ -43,8 +42,9 @@ def main() -> None:
         shutil.copytree(talk.parent, project / "talks")
         shutil.copytree(ROOT / "templates" / "stage", project / "brands" / "stage")
         copy = project / "talks" / talk.name
-        cold = _cold(copy, project)
-        print(f"cold `talkdeck build --to html`: {cold:.0f} ms (load {os.getloadavg()[0]:.1f} on {os.cpu_count()})")
+        cold, used = _cold(copy, project)
+        load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+        print(f"cold `talkdeck build --to html`: {cold:.0f} ms, of CPU {used:.0f} ms ({load})")
         process = subprocess.Popen(
             [sys.executable, "-m", "talkdeck", "serve", str(copy), "--no-open", "--json", "--port", "0"],
             cwd=project,
@@ -59,7 +59,8 @@ def main() -> None:
             process.wait()
 
 
-def _cold(talk: Path, project: Path) -> float:
+def _cold(talk: Path, project: Path) -> tuple[float, float]:
+    """Milliseconds of a build from the start: by the clock, and of the processor."""
     command = [
         sys.executable,
         "-m",
@@ -72,12 +73,14 @@ def _cold(talk: Path, project: Path) -> float:
         str(project / "out"),
         str(talk),
     ]
-    times = []
+    times, used = [], []
     for _ in range(5):
-        begin = time.perf_counter()
+        begin, before = time.perf_counter(), os.times()
         subprocess.run(command, check=True, cwd=project, stderr=subprocess.DEVNULL)
+        after = os.times()
         times.append(1000 * (time.perf_counter() - begin))
-    return median(times)
+        used.append(1000 * sum(after[2:4]) - 1000 * sum(before[2:4]))
+    return median(times), median(used)
 
 
 def _address(process: subprocess.Popen[str]) -> str:
@@ -102,9 +105,9 @@ def _measure(address: str, talk: Path, brand: Path, cold: float, process: subpro
         for _ in range(8):
             page.keyboard.press("ArrowRight")
         page.evaluate(LISTEN)
-        print(f"{'saved':<22} {'DOM changed':>12} {'worst':>8} {'painted':>9} {'of cold':>8}")
+        print(f"{'saved':<22} {'DOM changed':>12} {'worst':>8} {'painted':>9} {'of cold':>8} {'server CPU':>11}")
         for what, file, versions in _edits(talk, brand):
-            spent = []
+            spent, busy = [], _busy(process)
             for text in versions:
                 before = page.evaluate("() => window.seen.length")
                 begin = 1000 * time.time()
@@ -115,7 +118,9 @@ def _measure(address: str, talk: Path, brand: Path, cold: float, process: subpro
             dom = [each[0] for each in spent]
             paint = median(each[1] for each in spent)
             ratio = median(dom) / cold
-            print(f"{what:<22} {median(dom):9.0f} ms {max(dom):5.0f} ms {paint:6.0f} ms {100 * ratio:6.0f} %")
+            each = 1000 * (_busy(process) - busy) / len(spent)
+            line = f"{what:<22} {median(dom):9.0f} ms {max(dom):5.0f} ms {paint:6.0f} ms {100 * ratio:6.0f} %"
+            print(f"{line} {each:8.0f} ms")
         _idle(process)
         browser.close()
 
@@ -160,18 +165,18 @@ def _edits(talk: Path, brand: Path) -> Iterator[tuple[str, Path, list[str]]]:
 
 
 def _idle(process: subprocess.Popen[str], seconds: float = 10.0) -> None:
-    """Print the processor time of a page that is watched while nobody edits, where /proc tells."""
-    stat = Path(f"/proc/{process.pid}/stat")
-    if not stat.exists():
-        return
-
-    def spent() -> float:
-        fields: list[Any] = stat.read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    begin = spent()
+    """Print the processor time of a page that is watched while nobody edits."""
+    begin = _busy(process)
     time.sleep(seconds)
-    print(f"idle: {100 * (spent() - begin) / seconds:.1f} % of a processor")
+    print(f"idle: {100 * (_busy(process) - begin) / seconds:.1f} % of a processor")
+
+
+def _busy(process: subprocess.Popen[str]) -> float:
+    """Processor time of a process so far, in seconds."""
+    import psutil  # type: ignore[import-untyped]
+
+    used = psutil.Process(process.pid).cpu_times()
+    return float(used.user + used.system)
 
 
 if __name__ == "__main__":
