@@ -217,8 +217,8 @@
   const markThumb = () => {
     for (const [slide, thumb] of thumbOf) {
       const isNow = slide.classList.contains("now");
-      if (isNow && thumb.ariaCurrent !== "true") thumb.scrollIntoView({ block: "nearest" });
-      thumb.ariaCurrent = `${isNow}`;
+      if (isNow && thumb.getAttribute("aria-current") !== "true") thumb.scrollIntoView({ block: "nearest" });
+      thumb.setAttribute("aria-current", isNow);
     }
   };
 
@@ -284,11 +284,11 @@
 
   const inspectButton = button(words.inspect, "M12 3v4m0 10v4M3 12h4m10 0h4M12 12h.01M12 7a5 5 0 1 0 0 10a5 5 0 1 0 0-10", () => {
     inspecting.on = !inspecting.on;
-    inspectButton.ariaPressed = `${inspecting.on}`;
+    inspectButton.setAttribute("aria-pressed", inspecting.on);
     root.toggleAttribute("data-preview-inspect", inspecting.on);
     stopInspecting();
   });
-  inspectButton.ariaPressed = "false";
+  inspectButton.setAttribute("aria-pressed", false);
 
   addEventListener("keydown", ({ key, target }) => {
     if (key !== "Alt") return;
