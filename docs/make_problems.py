@@ -163,9 +163,12 @@ ABOUT = {
     "E608": "A folder without outlines.",
     "E609": "The PowerPoint package did not pass our own check. A mistake of talkdeck: please report it.",
     "E610": "`talkdeck new` would overwrite a file.",
-    "E611": "`talkdeck gallery` found neither Chromium nor LibreOffice with poppler to draw slides with.",
+    "E611": "Neither Chromium nor LibreOffice with poppler was found, to draw slides or print them.",
     "E612": "The program that draws slides failed, or gave up.",
     "E613": "The preview finds no port to listen on, neither the one asked for nor any of the fifty behind it.",
+    "E616": "`talkdeck fmt` would have changed what a talk says, and left it. A mistake of talkdeck: please report it.",
+    "E614": "`--slides` names a slide that the talk has not.",
+    "E615": "A handout, or a page for each click, takes Chromium.",
     "E690": "A mistake of talkdeck itself: please report it.",
 }
 """What each code is about, in one or two sentences."""

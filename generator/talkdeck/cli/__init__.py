@@ -194,6 +194,23 @@ def new(settings: Settings, name: str, lang: str) -> int:
 
 
 @command_line.command()
+@click.argument("talks", nargs=-1, metavar="[TALK]...")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 and name the outlines that would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@_shared
+@click.pass_obj
+def fmt(settings: Settings, /, **options: Any) -> int:
+    """Put outlines in order: indentation, quotes, order of keys, empty lines.
+
+    TALK is as for `build`; - reads standard input and writes standard output. The talk stays the same and every comment
+    is kept, which is checked before anything is written. An outline with mistakes is left as it is.
+    """
+    from talkdeck.cli.format import format_talks
+
+    return format_talks(settings, **options)
+
+
+@command_line.command()
 @_shared
 @click.argument("what", type=click.Choice(["outline", "brand"]), default="outline")
 def schema(what: str) -> int:

@@ -222,7 +222,7 @@ def refuse(console: Console, problems: Sequence[Problem]) -> int:
     """Report problems that keep a command from starting."""
     console.show(problems)
     console.sum_up()
-    code = max(_code_of(problem) for problem in problems)
+    code = max(code_of(problem) for problem in problems)
     values = {"problems": [as_json(problem) for problem in problems]} if console.json else {}
     console.document(talkdeck=__version__, exit=code, errors=console.errors, warnings=console.warnings, **values)
     return code
@@ -268,12 +268,12 @@ def _remark(failed: int, talks: int, only_strict: bool) -> str:
 def _code(result: Result) -> int:
     if result.ok:
         return OK
-    return max((_code_of(problem) for problem in result.problems), default=MISTAKES)
+    return max((code_of(problem) for problem in result.problems), default=MISTAKES)
 
 
-def _code_of(problem: Problem) -> int:
+def code_of(problem: Problem) -> int:
     """The exit code a problem leads to; a larger one is the graver one."""
-    if problem.code in ("E609", "E690"):
+    if problem.code in ("E609", "E616", "E690"):
         return INTERNAL
     return UNWRITTEN if problem.code in UNDONE else MISTAKES
 

@@ -252,9 +252,9 @@ class Outline(Node):
     build: Build | None = doc("What comes in click by click on slides that do not say it themselves.", default=None)
     transition: Transition = doc("How slides follow each other.", default="fade")
     player: Player | None = doc("How the decks play by themselves, and keys of the HTML deck.", default=None)
-    notes: Verbatim | None = doc("What the speaker says at the cover.", default=None)
     description: str | None = doc("What the talk is about, for the file's properties.", default=None)
     keywords: tuple[str, ...] = doc("Keywords for the file's properties.", default=())
-    sections: tuple[Section, ...] = doc("The talk's parts.", default=())
+    notes: Verbatim | None = doc("What the speaker says at the cover.", default=None)
     slides: tuple[Slide, ...] = doc("Slides of a talk without parts, or before its first.", default=())
+    sections: tuple[Section, ...] = doc("The talk's parts.", default=())
     where: Span = NOWHERE

@@ -64,6 +64,16 @@ def read_bytes(data: bytes, path: str, edition: str | None = None) -> Result:
     return _one(_editions(data, path), edition, path)
 
 
+def read_editions_of(data: bytes, path: str) -> Editions:
+    """Read all editions of an outline from its bytes, as `read_editions` does; `path` is what spans name."""
+    return _editions(data, path)
+
+
+def text_of(data: bytes) -> str:
+    """The text of an outline that can be read: no byte order mark, lines ended by line feeds."""
+    return _decode(data, "")[0]
+
+
 def _one(read: Editions, edition: str | None, path: str) -> Result:
     outlines, problems = read
     for value in outlines:
