@@ -224,7 +224,7 @@ def test_help_imports_nothing_heavy(words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("nonsense",), ("build", "--to", "pdf"), ("build", "--jobs", "0"), ("build", "--what"), ("new",)]
+    "words", [("nonsense",), ("build", "--to", "docx"), ("build", "--jobs", "0"), ("build", "--what"), ("new",)]
 )
 def test_wrong_usage_is_2(run: Run, words: tuple[str, ...]) -> None:
     result = run(*words)

@@ -1,51 +1,31 @@
-"""Pictures of slides, drawn by a program that is installed: Chromium, else LibreOffice with poppler.
+"""Slides drawn and printed by a program that is installed: Chromium, else LibreOffice, with poppler for pictures.
 
-Chromium is driven through the DevTools protocol over a pipe, one process for all decks of a run: JSON messages, each
-ended by a NUL, on file descriptors 3 (to the browser) and 4 (from it). It draws the HTML deck, so what is seen is what
-an audience sees; LibreOffice draws the PowerPoint deck.
+Chromium takes the HTML deck, so what is seen is what an audience sees; LibreOffice takes the PowerPoint deck.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import select
 import shutil
-import signal
 import subprocess
 import tempfile
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
+from urllib.parse import quote
 
+from talkdeck.build.chromium import Browser, GoneError, running
+from talkdeck.build.prints import Kind
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError
+from talkdeck.model.resources import templates_root
+from talkdeck.model.values import Struct
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 OFFICE = ("soffice", "libreoffice")
 POPPLER = ("pdftoppm",)
-
-PATIENCE = 120
-"""Seconds that a program may be silent before it is given up."""
-
-FLAGS = (
-    "--headless",
-    "--remote-debugging-pipe",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-extensions",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--hide-scrollbars",
-    "--force-color-profile=srgb",
-    "--font-render-hinting=none",
-    # A deck asks nothing of the network, and the browser shall not either.
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-)
 
 READY = (
     "Promise.all([document.fonts.ready, "
@@ -53,28 +33,60 @@ READY = (
 )
 """Settles when the slide that is shown has its faces and pictures."""
 
+BARE = """{
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("body>:not(main,svg){display:none!important}");
+  document.adoptedStyleSheets.push(sheet);
+}"""
+"""Takes away all that the player puts around the slide."""
+
+COMPLETE = 9999
+"""So many clicks into a slide it is complete, whatever its builds; the player takes the last there is."""
+
+
+class Printed(Struct, frozen=True):
+    """A PDF as a program made it. `pages` says on how many pages each slide is, one by one; None where it flows.
+
+    `text` holds every character of the slides, where the PDF may name others that look alike.
+    """
+
+    data: bytes
+    pages: tuple[int, ...] | None
+    text: str = ""
+
 
 class Renderer(Protocol):
-    """A program that draws decks; `name` is what people call it."""
+    """A program that draws decks; `name` is what people call it, `reads` the deck it wants."""
 
     name: str
+    reads: Literal["html", "pptx"]
 
-    def draw(self, pptx: Path, html: Path, width: int) -> Iterator[bytes]:
-        """The slides of one deck as PNG, `width` pixels wide, in order. Raises RefusedError (E612) when it fails."""
+    def draw(self, pptx: Path, html: Path, width: int, only: Sequence[int] | None = None) -> Iterator[bytes]:
+        """The slides of one deck (of `only`: their numbers, rising) as PNG, `width` pixels wide, in order.
+
+        Raises RefusedError (E612) when it fails.
+        """
+
+    def print(self, deck: Path, only: Sequence[int], kind: Kind, options: dict[str, str]) -> Printed:
+        """A deck on paper. Raises RefusedError (E612) when it fails, E615 for a kind that it has not got.
+
+        `options` are those of a handout: `paper` (`A4` or `letter`), `title`, and `notes`, what notes are called.
+        """
 
 
-def renderer() -> AbstractContextManager[Renderer]:
+def renderer(poppler: bool = True) -> AbstractContextManager[Renderer]:
     """The best renderer there is; it starts and ends with the block it is used in.
 
-    Raises RefusedError (E611) at once when there is none.
+    `poppler` says whether pictures are wanted, for which LibreOffice needs poppler. Raises RefusedError (E611) at once
+    when there is none.
     """
     # Only POSIX lets a child have chosen file descriptors; elsewhere LibreOffice draws.
     chromium = _first(CHROMIUM) if os.name == "posix" else None
-    office, poppler = _first(OFFICE), _first(POPPLER)
+    office, to_picture = _first(OFFICE), _first(POPPLER)
     if chromium:
         return _chromium(chromium)
-    if office and poppler:
-        return nullcontext(_Office(office, poppler))
+    if office and (to_picture or not poppler):
+        return nullcontext(_Office(office, to_picture or ""))
     hints = (
         "install Chromium or Google Chrome (Debian and Ubuntu: apt-get install chromium)",
         "or LibreOffice and poppler (apt-get install libreoffice-impress poppler-utils)",
@@ -90,161 +102,97 @@ def _first(names: Sequence[str]) -> str | None:
 def failed(name: str, path: Path, why: str) -> RefusedError:
     """The refusal that says which program did not draw which deck."""
     hints = ("run the command again; if it fails again, update the program or report it with these lines",)
-    return RefusedError([Problem("E612", f"{name} did not draw `{path}`: {why}", NOWHERE, hints)])
+    return RefusedError([Problem("E612", f"{name} did not draw `{path.name}`: {why}", NOWHERE, hints)])
 
 
 @contextmanager
-def _chromium(path: str) -> Iterator[_Browser]:
-    """A browser with a profile of its own, both gone when the block ends.
-
-    Containers often forbid what its sandbox needs, and root is refused one. It shows nothing but decks that were
-    written a moment ago, whose policy allows no script but the player, so it is started again without.
-    """
-    with tempfile.TemporaryDirectory(prefix="talkdeck-chromium-", ignore_cleanup_errors=True) as profile:
-        tries = [(), ("--no-sandbox",)] if os.geteuid() else [("--no-sandbox",)]
-        browser = None
-        for more in tries:
-            if browser is not None:
-                browser.close()
-            browser = _Browser(path, [*FLAGS, *more, f"--user-data-dir={profile}"])
-            with suppress(_GoneError):
-                browser.send("Browser.getVersion")
-                break
-        assert browser is not None
-        try:
-            yield browser
-        finally:
-            browser.close()
+def _chromium(path: str) -> Iterator[Renderer]:
+    with running(path) as browser:
+        yield _Chromium(browser)
 
 
-class _GoneError(Exception):
-    """The browser does not answer any more, or says that something went wrong."""
-
-
-class _Browser:
+class _Chromium:
     name = "Chromium"
+    reads: Literal["html", "pptx"] = "html"
 
-    def __init__(self, path: str, flags: Sequence[str]) -> None:
-        to_child, self._to = os.pipe()
-        self._from, from_child = os.pipe()
-        nothing = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
-        pipes = [(os.POSIX_SPAWN_DUP2, to_child, 3), (os.POSIX_SPAWN_DUP2, from_child, 4)]
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+
+    def draw(self, pptx: Path, html: Path, width: int, only: Sequence[int] | None = None) -> Iterator[bytes]:
         try:
-            # subprocess cannot put the pipes where the browser looks for them.
-            command = [path, *flags]
-            self._pid = os.posix_spawn(path, command, os.environ, file_actions=[*nothing, *pipes], setpgroup=0)
-        finally:
-            os.close(to_child)
-            os.close(from_child)
-        self._count = 0
-        self._left = b""
-        self._session: str | None = None
-
-    def close(self) -> None:
-        """End the browser. Never raises."""
-        with suppress(_GoneError):
-            self.send("Browser.close", session=False)
-            while True:
-                self._read()
-        os.close(self._to)
-        os.close(self._from)
-        with suppress(OSError):
-            os.killpg(self._pid, signal.SIGKILL)
-        with suppress(OSError):
-            os.waitpid(self._pid, 0)
-
-    def send(self, method: str, /, session: bool = True, **parameters: object) -> Any:
-        """The result of a command. Raises _GoneError with the browser's words where it fails."""
-        self._count += 1
-        message: dict[str, object] = {"id": self._count, "method": method, "params": parameters}
-        if session and self._session:
-            message["sessionId"] = self._session
-        try:
-            data = json.dumps(message).encode() + b"\0"
-            while data:
-                data = data[os.write(self._to, data) :]
-        except OSError as fault:
-            raise _GoneError("it has ended") from fault
-        while (answer := self._read()).get("id") != self._count:
-            pass
-        if "error" in answer:
-            raise _GoneError(f"{method}: {answer['error'].get('message')}")
-        return answer["result"]
-
-    def wait_for(self, event: str) -> None:
-        """Read on until the page tells of an event."""
-        while self._read().get("method") != event:
-            pass
-
-    def _read(self) -> dict[str, Any]:
-        while b"\0" not in self._left:
-            if not select.select([self._from], [], [], PATIENCE)[0]:
-                raise _GoneError(f"no answer in {PATIENCE} seconds")
-            chunk = os.read(self._from, 1 << 20)
-            if not chunk:
-                raise _GoneError("it has ended")
-            self._left += chunk
-        message, _, self._left = self._left.partition(b"\0")
-        return json.loads(message)  # type: ignore[no-any-return]
-
-    def draw(self, pptx: Path, html: Path, width: int) -> Iterator[bytes]:
-        try:
-            yield from self._slides(html, width)
-        except _GoneError as gone:
+            with self._browser.page(html.resolve().as_uri()):
+                yield from self._slides(width, only)
+        except GoneError as gone:
             raise failed(self.name, html, str(gone)) from gone
 
-    def _slides(self, html: Path, width: int) -> Iterator[bytes]:
-        page = self.send("Target.createTarget", session=False, url="about:blank")["targetId"]
-        self._session = self.send("Target.attachToTarget", session=False, targetId=page, flatten=True)["sessionId"]
-        self.send("Page.enable")
-        still = [{"name": "prefers-reduced-motion", "value": "reduce"}]
-        self.send("Emulation.setEmulatedMedia", media="screen", features=still)
-        self._show(1280, 720, 1)
-        if error := self.send("Page.navigate", url=html.resolve().as_uri()).get("errorText"):
-            raise _GoneError(error)
-        self.wait_for("Page.loadEventFired")
-        size = self._value("({...document.querySelector('main').dataset})")
+    def _slides(self, width: int, only: Sequence[int] | None) -> Iterator[bytes]:
+        value = self._browser.value
+        size = value("({...document.querySelector('main').dataset})")
         across, down = round(float(size["width"])), round(float(size["height"]))
-        self._show(across, down, width / across)
-        for place in self._value("[...document.querySelectorAll('main > section')].map((slide) => slide.id)"):
-            address = json.dumps(f"#{place}")
-            self._value(f"history.replaceState(null, '', {address}); dispatchEvent(new PopStateEvent('popstate'))")
-            self._value(READY)
-            yield b64decode(self.send("Page.captureScreenshot", format="png")["data"])
-        self.send("Target.closeTarget", session=False, targetId=page)
-        self._session = None
+        self._browser.resize(across, down, width / across)
+        value(BARE)
+        places = value("[...document.querySelectorAll('main > section')].map((slide) => slide.id)")
+        for number in only or range(1, len(places) + 1):
+            address = json.dumps(f"#{quote(places[number - 1])}/{COMPLETE}")
+            value(f"history.replaceState(null, '', {address}); dispatchEvent(new PopStateEvent('popstate'))")
+            value(READY)
+            yield b64decode(self._browser.send("Page.captureScreenshot", format="png")["data"])
 
-    def _show(self, width: int, height: int, scale: float) -> None:
-        size = "Emulation.setDeviceMetricsOverride"
-        self.send(size, width=width, height=height, deviceScaleFactor=scale, mobile=False)
-
-    def _value(self, expression: str) -> Any:
-        """What a script comes to, a promise settled."""
-        result = self.send("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
-        if "exceptionDetails" in result:
-            raise _GoneError(str(result["exceptionDetails"].get("text")))
-        return result["result"].get("value")
+    def print(self, deck: Path, only: Sequence[int], kind: Kind, options: dict[str, str]) -> Printed:
+        folder = templates_root() / "base" / "print"
+        script, style = ((folder / name).read_text("utf-8") for name in ("print.js", "handout.css"))
+        wanted = json.dumps({"only": list(only), "kind": kind, "style": style, **options})
+        paper: dict[str, Any] = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF": True}
+        try:
+            with self._browser.page(deck.resolve().as_uri()):
+                said = self._browser.value(f"({script})({wanted})")
+                self._browser.send("Emulation.setEmulatedMedia", media="print")
+                data = b64decode(self._browser.send("Page.printToPDF", **paper)["data"])
+        except GoneError as gone:
+            raise failed(self.name, deck, str(gone)) from gone
+        return Printed(data, None if kind == "handout" else tuple(said["pages"]), said["text"])
 
 
 class _Office:
     name = "LibreOffice"
+    reads: Literal["html", "pptx"] = "pptx"
 
     def __init__(self, office: str, poppler: str) -> None:
         self._office, self._poppler = office, poppler
 
-    def draw(self, pptx: Path, html: Path, width: int) -> Iterator[bytes]:
+    def draw(self, pptx: Path, html: Path, width: int, only: Sequence[int] | None = None) -> Iterator[bytes]:
         with tempfile.TemporaryDirectory(prefix="talkdeck-office-") as folder:
             at = Path(folder)
-            profile = f"-env:UserInstallation={(at / 'profile').as_uri()}"
-            to_pdf = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, str(pptx.resolve())]
-            self._run(pptx, [self._office, profile, *to_pdf])
-            pdf = at / f"{pptx.stem}.pdf"
-            if not pdf.exists():
-                raise failed(self.name, pptx, "it made no PDF")
+            pdf = self._converted(pptx, at, only)
             size = ["-scale-to-x", str(width), "-scale-to-y", "-1"]
             self._run(pptx, [self._poppler, "-png", *size, str(pdf), str(at / "slide")])
             for picture in sorted(at.glob("slide-*.png"), key=lambda each: int(each.stem.rpartition("-")[2])):
                 yield picture.read_bytes()
+
+    def print(self, deck: Path, only: Sequence[int], kind: Kind, options: dict[str, str]) -> Printed:
+        if kind != "slides":
+            hints = (
+                "install Chromium or Google Chrome (Debian and Ubuntu: apt-get install chromium)",
+                "or print the slides alone, which LibreOffice can",
+            )
+            what = "handout" if kind == "handout" else "page for each click"
+            raise RefusedError([Problem("E615", f"LibreOffice prints no {what}", NOWHERE, hints)])
+        with tempfile.TemporaryDirectory(prefix="talkdeck-office-") as folder:
+            return Printed(self._converted(deck, Path(folder), only).read_bytes(), (1,) * len(only))
+
+    def _converted(self, pptx: Path, folder: Path, only: Sequence[int] | None) -> Path:
+        """The deck as a PDF in a folder, with all its slides or only some."""
+        settings: dict[str, dict[str, str]] = {"UseTaggedPDF": {"type": "boolean", "value": "true"}}
+        if only:
+            settings["PageRange"] = {"type": "string", "value": ",".join(map(str, only))}
+        form = f"pdf:impress_pdf_Export:{json.dumps(settings)}"
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        to_pdf = ["--headless", "--norestore", "--convert-to", form, "--outdir", str(folder), str(pptx.resolve())]
+        self._run(pptx, [self._office, profile, *to_pdf])
+        pdf = folder / f"{pptx.stem}.pdf"
+        if not pdf.exists():
+            raise failed(self.name, pptx, "it made no PDF")
+        return pdf
 
     def _run(self, pptx: Path, command: Sequence[str]) -> None:
         try:

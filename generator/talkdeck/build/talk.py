@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from talkdeck.build import prints
 from talkdeck.build.files import Replacement, replacing
+from talkdeck.build.prints import Prints
 from talkdeck.model.page import Asset, Pages
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span, in_order
-from talkdeck.model.values import Struct
+from talkdeck.model.values import Struct, replace
 
 if TYPE_CHECKING:
     from talkdeck.brand.model import Brand
@@ -22,8 +25,9 @@ if TYPE_CHECKING:
 HEAD = 100_000
 """Bytes of an outline in which its brand is looked for."""
 
-FORMATS = ("pptx", "html")
-STEPS = ("read", "brand", "resolve", "arrange", "pictures", "write")
+DECKS = ("pptx", "html")
+FORMATS = (*DECKS, "pdf", "png")
+STEPS = ("read", "brand", "resolve", "arrange", "pictures", "write", "print")
 """What is told to `tell` while a talk is built, in this order; a talk with mistakes stops early."""
 
 
@@ -36,14 +40,18 @@ class Job(Struct, frozen=True, kw_only=True):
     talk: Path
     root: Path
     out: Path
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = DECKS
+    prints: Prints = Prints()
     brand: str | None = None
     strict: bool = False
     offline: bool = False
 
 
 class Output(Struct, frozen=True):
-    """A deck that was written. `size` is in bytes; `edition` is the language of a further edition, else None."""
+    """A file that was written. `size` is in bytes; `edition` is the language of a further edition, else None.
+
+    `slides` is how many slides it shows; of a picture it is 1.
+    """
 
     path: Path
     format: str
@@ -243,12 +251,17 @@ def deck_name(stem: str, edition: str | None, form: str) -> str:
 
 
 def _write(job: Job, made: list[Made], tell: Callable[[str], None]) -> tuple[Output, ...]:
-    """Write the decks, all or none of them. Raises RefusedError when the file system or our own linter refuses."""
+    """Write the decks and what is made of them, all or none.
+
+    Raises RefusedError when the file system, our own linter or the program that draws refuses.
+    """
     tell("write")
-    wanted = [(one, form) for one in made for form in job.formats]
+    wanted = [(one, form) for one in made for form in job.formats if form in DECKS]
+    targets = [job.out / deck_name(job.talk.stem, one.edition, form) for one, form in wanted]
+    plans = [(one, _planned(job, one)) for one in made if set(job.formats) - set(DECKS)]
     outputs = []
-    with replacing([job.out / deck_name(job.talk.stem, one.edition, form) for one, form in wanted]) as parts:
-        for (one, form), part in zip(wanted, parts, strict=True):
+    with replacing([*targets, *(target for _, plan in plans for target in plan.targets)]) as parts:
+        for (one, form), part in zip(wanted, parts, strict=False):
             if form == "pptx":
                 from talkdeck.pptx import write_pptx
                 from talkdeck.pptx.lint import Linter
@@ -262,8 +275,47 @@ def _write(job: Job, made: list[Made], tell: Callable[[str], None]) -> tuple[Out
 
                 write_html(one.pages, one.brand, one.assets, part.stream)
                 part.finish()
-            outputs.append((one, form, part))
-    return tuple(Output(part.shown, form, part.size, len(one.pages.pages), one.edition) for one, form, part in outputs)
+            outputs.append((one, form, len(one.pages.pages), part))
+        if plans:
+            tell("print")
+            outputs += _print(job, plans, parts[len(wanted) :])
+    for one, plan in plans:
+        prints.sweep(plan, len(one.pages.pages))
+    return tuple(Output(part.shown, form, part.size, slides, one.edition) for one, form, slides, part in outputs)
+
+
+def _planned(job: Job, one: Made) -> prints.Plan:
+    stem = deck_name(job.talk.stem, one.edition, "")[:-1]
+    return prints.plan(one.pages, job.talk, job.out, stem, job.formats, job.prints)
+
+
+def _print(
+    job: Job, plans: list[tuple[Made, prints.Plan]], parts: Sequence[Replacement]
+) -> list[tuple[Made, str, int, Replacement]]:
+    """Make what is planned, one program for all editions; what each part is (`Output`)."""
+    from talkdeck.build.render import renderer
+
+    outputs = []
+    with renderer(poppler="png" in job.formats) as program:
+        for one, plan in plans:
+            mine, parts = parts[: len(plan.targets)], parts[len(plan.targets) :]
+            prints.make(plan, job.prints, program, (one.pages, one.brand, one.assets), partial(_cover, job, one), mine)
+            for part in mine:
+                part.finish()
+                form, slides = ("pdf", len(plan.numbers)) if part.shown == plan.pdf else ("png", 1)
+                outputs.append((one, form, slides, part))
+    return outputs
+
+
+def _cover(job: Job, one: Made) -> tuple[Pages, Brand, Mapping[str, Asset]]:
+    """The cover in 16:9; of a talk in another shape it is laid out for that."""
+    if one.outline.shape == "16:9":
+        return one.pages, one.brand, one.assets
+    from talkdeck.media.library import Library
+
+    alone = replace(one.outline, shape="16:9", sections=(), slides=())
+    wide = _pages_of(job, alone, one.edition, Library(job.root, offline=True), [], lambda step: None, None)
+    return (wide.pages, wide.brand, wide.assets) if wide else (one.pages, one.brand, one.assets)
 
 
 def refused(problems: list[Problem], strict: bool) -> bool:

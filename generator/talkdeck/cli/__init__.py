@@ -99,7 +99,13 @@ def command_line() -> None:
     show_default=True,
     callback=_formats,
     metavar="FORMATS",
-    help="What to write.",
+    help="What to write, of pptx, html, pdf and png.",
+)
+@click.option("--slides", metavar="WHICH", help="Only these in PDF and pictures: 1,3-5,ID.")
+@click.option("--with-notes", is_flag=True, help="Make the PDF a handout, each slide above its notes.")
+@click.option("--builds", is_flag=True, help="Give the PDF a page for each click.")
+@click.option(
+    "--width", type=click.IntRange(160, 7680), metavar="N", help="Width of pictures in pixels; 1920 if left out."
 )
 @click.option("--out", metavar="FOLDER", help="Where to write; decks/ if left out.")
 @_shared
@@ -108,8 +114,8 @@ def build(settings: Settings, /, **options: Any) -> int:
     """Build decks of talks.
 
     TALK is an outline, a folder of outlines, or the bare name of one in talks/. Without any, all talks in talks/ of
-    the project are built: the nearest folder upwards that has a talks/ folder. Both decks of a talk are replaced
-    together, and only when there is no error in its outline.
+    the project are built: the nearest folder upwards that has a talks/ folder. All files of a talk are replaced
+    together, and only when there is no error in its outline. PDF and pictures are made by Chromium, else LibreOffice.
     """
     from talkdeck.cli.commands import build_talks
 

@@ -16,13 +16,14 @@ from talkdeck import __version__
 from talkdeck.build.files import write_new
 from talkdeck.build.find import ENDINGS, find_talks, project_root, root_of
 from talkdeck.build.pool import build_all, workers
-from talkdeck.build.talk import STEPS, Job, Result
+from talkdeck.build.prints import WIDTH, Kind, Prints
+from talkdeck.build.talk import DECKS, STEPS, Job, Result
 from talkdeck.cli import INTERNAL, MISTAKES, OK, TERMINATED, UNWRITTEN, Settings
 from talkdeck.cli.console import Console, as_json, in_units, tally
 from talkdeck.model.problems import Problem, RefusedError
 
 SCHEMA = "outline.schema.json"
-UNDONE = ("E601", "E602", "E603", "E604", "E605", "E611", "E612", "E613")
+UNDONE = ("E601", "E602", "E603", "E604", "E605", "E611", "E612", "E613", "E615")
 """Problems of the machine, not of the outline: a file that could not be written, slides that could not be drawn."""
 
 
@@ -36,19 +37,33 @@ def build_talks(
     strict: bool,
     offline: bool,
     jobs: int | None,
+    slides: str | None = None,
+    with_notes: bool = False,
+    builds: bool = False,
+    width: int | None = None,
 ) -> int:
     """Build talks, or only check them when no format is wanted; returns the exit code."""
+    prints = _prints(formats, slides, with_notes, builds, width)
     console = _console(settings)
     here = Path.cwd()
     found, problems = find_talks(talks, here)
     if problems:
         return refuse(console, problems)
+    if set(formats) - set(DECKS):
+        from talkdeck.build.render import renderer
+
+        try:
+            # Whether there is a program for it is said before anything is done.
+            renderer(poppler="png" in formats)
+        except RefusedError as refusal:
+            return refuse(console, refusal.problems)
     plan = [
         Job(
             talk=talk,
             root=(root := root_of(talk, here)),
             out=Path(out) if out else _from_here(root / "decks", here),
             formats=formats,
+            prints=prints,
             brand=brand,
             strict=strict,
             offline=offline,
@@ -60,6 +75,22 @@ def build_talks(
     for result in results:
         _report(console, result, writing=bool(formats))
     return _sum_up(console, results, strict)
+
+
+def _prints(formats: tuple[str, ...], slides: str | None, notes: bool, builds: bool, width: int | None) -> Prints:
+    """How to print and draw. Raises UsageError for what goes with no format that is wanted, or not together."""
+    for given, option, needed in (
+        (slides, "--slides", ("pdf", "png")),
+        (notes, "--with-notes", ("pdf",)),
+        (builds, "--builds", ("pdf",)),
+        (width, "--width", ("png",)),
+    ):
+        if given and not set(needed) & set(formats):
+            raise click.UsageError(f"{option} is about {' and '.join(needed)}: add --to {','.join(needed)}")
+    if notes and builds:
+        raise click.UsageError("--with-notes and --builds make two different PDFs: choose one")
+    kind: Kind = "handout" if notes else "builds" if builds else "slides"
+    return Prints(slides=slides, kind=kind, width=width or WIDTH)
 
 
 def build_gallery(
