@@ -340,9 +340,10 @@
 
   // Following the files.
 
+  // Elements of markup, all in one go: a document made for each would take longer than what is in it.
   const parse = (markup) => {
-    const parsed = new DOMParser().parseFromString(markup, "text/html").body.firstElementChild;
-    return document.importNode(parsed, true);
+    const { children } = new DOMParser().parseFromString(markup, "text/html").body;
+    return [...children].map((each) => document.adoptNode(each));
   };
 
   // Pictures of the slide that shows are ready before it is put in its place, so that nothing flashes.
@@ -352,7 +353,8 @@
     const main = deck();
     const old = slides();
     const now = old.findIndex((slide) => slide.classList.contains("now"));
-    const next = parts.map((part) => (typeof part === "number" ? old[part] : parse(part)));
+    const made = parse(parts.filter((part) => typeof part === "string").join(""));
+    const next = parts.map((part) => (typeof part === "number" ? old[part] : made.shift()));
     const shown = next[now];
     if (shown && !old.includes(shown)) await ready(shown);
     document.querySelectorAll("head > style").forEach((style, index) => {
@@ -362,14 +364,15 @@
     });
     const [x, y] = [scrollX, scrollY];
     let behind = old.at(-1).nextElementSibling;
-    for (const slide of old) if (!next.includes(slide)) slide.remove();
+    const staying = new Set(next);
+    for (const slide of old) if (!staying.has(slide)) slide.remove();
     for (const slide of next.toReversed()) {
       if (slide.parentNode !== main || slide.nextElementSibling !== behind) main.insertBefore(slide, behind);
       behind = slide;
     }
     if (shared !== null) {
       document.querySelector("body > svg.unseen")?.remove();
-      if (shared) document.body.insertBefore(parse(shared), ui);
+      if (shared) document.body.insertBefore(parse(shared)[0], ui);
     }
     document.title = title;
     const same = next.findIndex(({ id }) => id === old[now]?.id);
