@@ -85,7 +85,7 @@ def player(lang: str = "en") -> str:
         from talkdeck.html.shrink import shrink
 
         parts = "\n".join((folder / f"{part}.js").read_text("utf-8") for part in PLAYER)
-        found = shrink(f'(() => {{\n"use strict";\nconst words = {words};\n{parts}}})();')
+        found = f'(()=>{{"use strict";{shrink(f"const words = {words};{parts}")}}})();'
         kept.store("players", entry, found)
     return found
 
