@@ -63,10 +63,10 @@ def formatted(data: bytes, path: str, schema: str | None = None) -> tuple[bytes,
     result = _formatted(text, schema)
     after, more = reader.read_editions_of(result.encode(), path)
     new = Counter(problem.code for problem in more) - Counter(problem.code for problem in problems)
-    had, has = comments(text), comments(result)
-    if schema is not None and len(has) > len(had):
-        has.remove(f"{SCHEMA_LINE} $schema={schema}")
-    if new or _bare(before) != _bare(after) or had != has:
+    had = comments(text)
+    if schema is not None and not any(line.startswith(SCHEMA_LINE) for line in had):
+        had = sorted([*had, f"{SCHEMA_LINE} $schema={schema}"])
+    if not after or new or _bare(before) != _bare(after) or had != comments(result):
         hints = ("please report this outline; it is left as it is",)
         return data, (Problem("E616", "put in order, this would be another talk", replace(NOWHERE, path=path), hints),)
     return result.encode(), ()
@@ -95,8 +95,7 @@ def _header(first: Entry) -> list[str]:
     """Takes the comments at the top of the file from its first entry: the schema's line, and up to an empty line."""
     lead = first.lead
     cut = len(lead) - lead[::-1].index("") if "" in lead else 0
-    if not cut and lead and lead[0].startswith(SCHEMA_LINE):
-        cut = 1
+    cut = max([cut, *(n for n, line in enumerate(lead, start=1) if line.startswith(SCHEMA_LINE))])
     header, first.lead = lead[:cut], lead[cut:]
     return header
 
@@ -250,7 +249,7 @@ class _Printer:
         if text is None:
             return None
         simple = not node.is_map and all(isinstance(inner.value, Scalar) for inner in node.entries)
-        if not simple and node.lines > 1:
+        if node.lines > 1 and any(isinstance(inner.value, Collection) for inner in node.entries):
             return None
         if _cells(f"{start} {text}") <= WIDTH:
             return [f"{start} {text}"]
@@ -270,7 +269,7 @@ class _Printer:
 
     def one_line(self, node: Collection, hint: Any) -> str | None:
         """A collection on one line, or None where a comment, an anchor or text of several lines forbids that."""
-        if node.foot:
+        if node.foot or node.opening:
             return None
         if not node.is_map:
             _match_quotes(node)
@@ -317,7 +316,7 @@ def _match_quotes(node: Collection) -> None:
 def _block_text(value: Scalar, start: str, pad: str, remark: Comment | None) -> list[str]:
     """Text below `|` or `>`: its lines as they are, at another depth."""
     header, *body = value.lines
-    signs = header.split("#")[0].strip()
+    signs = header.split("#")[0].strip().replace("+", "")  # blank lines at the end are nothing to our language
     given = next((int(sign) for sign in signs if sign.isdigit()), None)
     depth = min((len(line) - len(line.lstrip(" ")) for line in body if line.strip(" ")), default=0)
     if given is not None:
@@ -337,8 +336,11 @@ def _trimmed(line: str) -> str:
 
 
 def _beside(line: str, remark: Comment | None) -> str:
-    """A line with the comment behind it, in the column where it stood or two blanks behind the text."""
-    return line if remark is None else f"{line.ljust(max(remark.col, len(line) + 2))}{remark.text}"
+    """A line with the comment behind it, in the column where it stood if that is near, else two blanks behind."""
+    if remark is None:
+        return line
+    near = len(line) + 2 <= remark.col <= len(line) + 40
+    return f"{line.ljust(remark.col if near else len(line) + 2)}{remark.text}"
 
 
 def _last(lines: list[str], remark: Comment | None) -> list[str]:

@@ -18,7 +18,7 @@ from talkdeck.model.values import Struct, field
 _COMMENT = re.compile(r"(?:(?<=\s)|^)#[^\n]*", re.MULTILINE)
 _HEADER = re.compile(r"[|>][-+\d]*[ \t]*(#[^\n]*)?")
 _ANCHOR = re.compile(r"&[^\s,\[\]{}]+\s*")
-_CHOMPED = re.compile(r"[|>]\d?(\+?)")
+_BLANK_END = re.compile(r"(?:\n[ ]*)+\Z")
 
 
 class Comment(Struct):
@@ -60,6 +60,8 @@ class Collection(Struct):
     anchor: str | None = None
     lines: int = 1
     """How many lines of the source it takes: told for flow style only."""
+    opening: Comment | None = None
+    """The comment behind its brace or bracket."""
     foot: list[str] = field(default_factory=list)
     foot_blank: bool = False
 
@@ -156,6 +158,8 @@ class _Builder:
             self.at += 1
         root = self.node(-1)
         assert isinstance(root, Collection)
+        if root.opening:
+            root.entries[0].lead.insert(0, root.opening.text)
         rest, blank = self.above(len(self.text), -1)
         root.foot_blank = root.foot_blank if root.foot else blank
         root.foot += ["", *rest] if root.foot and blank and rest else rest
@@ -185,6 +189,7 @@ class _Builder:
             comment = self.comments[self.taken]
             if not comment.alone and comment.index < index and comment.line == line:
                 self.taken += 1
+                self.line = max(self.line, line)
                 return comment
         return None
 
@@ -203,6 +208,7 @@ class _Builder:
         col = event.start_mark.column
         if event.anchor and not flow:
             col = self.peek().start_mark.column if is_map else parent + 1
+        opening = self.beside(self.peek().start_mark.index, event.start_mark.line) if flow else None
         entries: list[Entry] = []
         while not isinstance(self.peek(), yaml.CollectionEndEvent):
             entries.append(self.entry(is_map, -1 if flow else col))
@@ -215,16 +221,18 @@ class _Builder:
         if flow:
             self.line = end.end_mark.line
             lines = self.line - event.start_mark.line + 1
-        return Collection(is_map, flow, entries, event.anchor, lines, foot, blank)
+        return Collection(is_map, flow, entries, event.anchor, lines, opening, foot, blank)
 
     def entry(self, is_map: bool, col: int) -> Entry:
         first = self.peek().start_mark
-        head = self.beside(first.index, self.comments[self.taken].line) if self.taken < len(self.comments) else None
         lead, blank = self.above(first.index, -1)
-        gap = first.line - self.line > 1
-        if lead and gap:
-            lead.append("")
+        last = self.line
+        head = self.behind_dash(first.index)
+        gap = (head.line if head else first.line) - last > 1
         blank = blank or (gap and not lead)
+        lead += [""] * (gap and bool(lead))
+        if head:  # what stands between a dash and its first key goes above the dash
+            lead += filter(None, self.above(first.index, -1)[0])
         key = None
         if is_map:
             key = self.scalar(self.peek())
@@ -239,10 +247,19 @@ class _Builder:
         value = self.node(col)
         if isinstance(value, Scalar):
             value.below = below
+        elif isinstance(value, Collection) and value.opening:
+            if head is None:
+                head = value.opening
+            else:
+                lead.append(value.opening.text)
         tail = self.beside(self.peek().start_mark.index, self.line)
         if tail is None and isinstance(value, Scalar) and value.style in ("|", ">"):
             head = head or self.header_comment
         return Entry(key, value, blank, lead, head, tail)
+
+    def behind_dash(self, index: int) -> Comment | None:
+        """The comment behind a dash whose entry begins on a later line, at `index`."""
+        return self.beside(index, self.comments[self.taken].line) if self.taken < len(self.comments) else None
 
     header_comment: Comment | None = None
     """The comment behind the `|` or `>` of the scalar read last."""
@@ -254,8 +271,7 @@ class _Builder:
         self.header_comment = None
         if event.style in ("|", ">"):
             self.header_comment = self.beside(end, line)
-            if _CHOMPED.match(source)[1] != "+":  # type: ignore[index]
-                source = source.rstrip("\n ")
-        self.line = line + source.rstrip("\n").count("\n")
+            source = _BLANK_END.sub("", source)
+        self.line = line + source.count("\n")
         style = event.style or ""
         return Scalar(event.value, style, source.split("\n"), event.start_mark.column, False, event.anchor)
