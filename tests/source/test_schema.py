@@ -9,6 +9,7 @@ from typing import Any
 
 from talkdeck.model import basics, data, kinds, motion
 from talkdeck.model import outline as language
+from talkdeck.source import rules, schema_help
 from talkdeck.source.schema import json_schema, schema_text
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +73,7 @@ def accepts(schema: dict[str, Any], value: Any, root: dict[str, Any]) -> bool:
         "boolean": bool,
         "null": type(None),
         "number": (int, float),
+        "integer": int,
     }
     for keyword, rule in schema.items():
         fits: dict[str, Any] = {
@@ -103,6 +105,7 @@ def accepts(schema: dict[str, Any], value: Any, root: dict[str, Any]) -> bool:
             "pattern": lambda r: not isinstance(value, str) or re.search(r, value) is not None,
         }
         known = {"$schema", "title", "description", "definitions", "default"}
+        known |= {"examples", "enumDescriptions", "defaultSnippets"}
         if keyword not in known and not fits[keyword](rule):
             return False
     return True
@@ -170,3 +173,62 @@ def test_the_schema_and_the_reader_agree_on_values_by_language() -> None:
         assert accepts(schema, talk, schema) is right, slide
         outline, problems = read_bytes(json.dumps(talk).encode(), "x")
         assert (outline is not None) is right, (slide, problems)
+
+
+def all_classes() -> dict[str, Any]:
+    """The classes of the language by name."""
+    modules = (basics, data, kinds, motion, language)
+    classes = (c for m in modules for c in vars(m).values() if isinstance(c, type) and c.__module__ == m.__name__)
+    return {c.__name__: c for c in classes if hasattr(c, "keys")}
+
+
+def test_every_key_has_a_sentence_and_an_example_or_words_that_are_explained() -> None:
+    schema = json_schema()
+    for name, cls in all_classes().items():
+        properties = mapping(schema if name == "Outline" else schema["definitions"][name])["properties"]
+        for key in cls.keys:
+            said = properties[key.name]
+            assert len(said["description"]) >= 5, (name, key.name)
+            choice = next((part for part in every(said) if part.get("enum") and "propertyNames" not in part), None)
+            shown = "examples" in said or any(part.get("type") == "boolean" for part in said.get("anyOf", [said]))
+            assert shown or choice, (name, key.name)
+        assert set(schema_help.EXAMPLES.get(name, {})) <= set(properties)
+    assert set(schema_help.EXAMPLES) <= set(all_classes())
+    assert {cls for cls, _ in schema_help.MEANINGS} <= {*all_classes(), "Text"}
+    for part in every(schema):
+        if "enumDescriptions" in part:
+            assert len(part["enumDescriptions"]) == len(part["enum"])
+    texts = str(schema)
+    assert all(meaning in texts for meanings in schema_help.MEANINGS.values() for meaning in meanings.values())
+
+
+def test_schema_and_reader_take_every_example() -> None:
+    from talkdeck.source.scalars import BAD, Reading
+    from talkdeck.source.validate import plan
+    from talkdeck.source.yaml import load
+
+    schema = json_schema()
+    for name, examples in schema_help.EXAMPLES.items():
+        properties = mapping(schema if name == "Outline" else schema["definitions"][name])["properties"]
+        for key, example in examples.items():
+            assert accepts(properties[key], example, schema), (name, key)
+            root, problems = load(json.dumps(example, ensure_ascii=False), "x")
+            reading = Reading("x")
+            assert root is not None
+            assert plan(all_classes()[name]).readers[key](reading, root, key) is not BAD, (name, key, reading.problems)
+            assert not reading.problems
+            assert not problems
+
+
+def test_every_snippet_is_a_slide_of_its_kind() -> None:
+    from talkdeck.source import read_bytes
+
+    schema = json_schema()
+    snippets = schema["definitions"]["Slide"]["defaultSnippets"]
+    labels = [snippet["label"].removeprefix("slide: ") for snippet in snippets]
+    assert {*labels, *schema_help.KINDS} - {"image", "links"} == set(rules.KINDS) - {"image", "links"}
+    for snippet in snippets:
+        talk = {"title": "t", "slides": [snippet["body"]]}
+        assert accepts(schema, talk, schema), snippet["label"]
+        outline, problems = read_bytes(json.dumps(talk).encode(), "x")
+        assert outline, (snippet["label"], problems)

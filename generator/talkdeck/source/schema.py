@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from talkdeck.model.basics import Prose
 from talkdeck.model.outline import Language, Outline
 from talkdeck.model.text import Mark, Text, Verbatim
-from talkdeck.source import rules
+from talkdeck.source import rules, schema_help
 from talkdeck.source.scalars import MAX_TITLE
 
 Schema = dict[str, Any]
@@ -95,8 +95,12 @@ def _text(longest: int | None = None) -> Schema:
     marked = {
         "type": "object",
         "properties": {
-            "text": {"anyOf": [words, {"type": "number"}]},
-            "mark": {"description": "How sure the text is.", "enum": list(get_args(Mark))},
+            "text": {
+                "description": "The text itself, with inline markup.",
+                "examples": ["10.8"],
+                "anyOf": [words, {"type": "number"}],
+            },
+            "mark": _explained({"description": "How sure the text is.", "enum": list(get_args(Mark))}, "Text", "mark"),
         },
         "required": ["text"],
         "additionalProperties": False,
@@ -118,12 +122,15 @@ def _mapping(cls: type[Any], definitions: dict[str, Schema]) -> Schema:
     properties: dict[str, Schema] = {}
     required = []
     for key in cls.keys:
-        described = {"description": key.doc}
+        described: Schema = {"description": key.doc}
         if key.required and key.name != getattr(cls, "named", None):
             required.append(key.name)
-        elif isinstance(key.default, (str, bool)):
+        elif isinstance(key.default, (str, bool, int)):
             described["default"] = key.default
-        value = _value(hints[key.name], definitions, key.name)
+        example = schema_help.EXAMPLES.get(cls.__name__, {}).get(key.name)
+        if example is not None:
+            described["examples"] = [example]
+        value = _explained(_value(hints[key.name], definitions, key.name), cls.__name__, key.name)
         value.update(_COUNTS.get((cls.__name__, key.name), {}))
         if (cls.__name__, key.name) not in _NOT_BY_LANGUAGE:
             value = _in_languages(value, definitions)
@@ -134,9 +141,19 @@ def _mapping(cls: type[Any], definitions: dict[str, Schema]) -> Schema:
         schema["required"] = required
     elif cls.__name__ != "Slide":
         schema["minProperties"] = 1
+    if cls.__name__ == "Slide":
+        schema["defaultSnippets"] = schema_help.snippets({key.name: key.doc for key in cls.keys})
     if cls.__name__ in _EITHER:
         schema["anyOf"] = [{"required": [key]} for key in _EITHER[cls.__name__]]
     return {**schema, "additionalProperties": False}
+
+
+def _explained(value: Schema, cls: str, key: str) -> Schema:
+    """The schema of a choice with what its words mean, for editors; others as they are."""
+    meanings = schema_help.MEANINGS.get((cls, key))
+    if meanings and "enum" in value:
+        value["enumDescriptions"] = [meanings[word] for word in value["enum"]]
+    return value
 
 
 def _value(hint: Any, definitions: dict[str, Schema], key: str) -> Schema:
