@@ -23,7 +23,7 @@ def choose(pages: Sequence[Page], wanted: str | None, talk: Path) -> tuple[int, 
     ids = {page.id: page.number for page in pages}
     chosen: set[int] = set()
     problems = []
-    for part in filter(None, (each.strip() for each in wanted.split(","))):
+    for part in [each.strip() for each in wanted.split(",") if each.strip()] or [wanted]:
         found = re.fullmatch(r"(\d+)(-(\d*))?", part)
         first = int(found[1]) if found else 0
         end = int(found[3] or last) if found and found[2] else first

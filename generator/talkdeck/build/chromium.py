@@ -133,21 +133,25 @@ class Browser:
 
     @contextmanager
     def page(self, address: str) -> Iterator[None]:
-        """A page at a file's address, loaded, while the block runs; nothing in it moves. Raises GoneError."""
-        page = self.send("Target.createTarget", session=False, url="about:blank")["targetId"]
-        self._session = self.send("Target.attachToTarget", session=False, targetId=page, flatten=True)["sessionId"]
-        self.send("Page.enable")
-        # A page behind another may be drawn as it was a moment ago.
-        self.send("Page.bringToFront")
+        """A file, loaded, while the block runs; nothing in it moves. Raises GoneError.
+
+        All files come into one page, one after another: a second page may be drawn as what the first one showed.
+        """
+        if self._session is None:
+            page = self.send("Target.createTarget", url="about:blank")["targetId"]
+            self._session = self.send("Target.attachToTarget", targetId=page, flatten=True)["sessionId"]
+            self.send("Page.enable")
         still = [{"name": "prefers-reduced-motion", "value": "reduce"}]
         self.send("Emulation.setEmulatedMedia", media="screen", features=still)
         self.resize(1280, 720, 1)
+        self._open(address)
+        yield
+        self._open("about:blank")
+
+    def _open(self, address: str) -> None:
         if error := self.send("Page.navigate", url=address).get("errorText"):
             raise GoneError(error)
         self.wait_for("Page.loadEventFired")
-        yield
-        self.send("Target.closeTarget", session=False, targetId=page)
-        self._session = None
 
     def resize(self, width: int, height: int, scale: float) -> None:
         """Give the page so many CSS pixels, each drawn as `scale` pixels of the picture."""

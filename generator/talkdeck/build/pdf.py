@@ -116,7 +116,7 @@ def _labels(pdf: Pdf, chosen: Sequence[Page], begins: Sequence[int]) -> None:
 
 def _about(pdf: Pdf, pages: Pages) -> None:
     """Title, author and the like, for people and machines; no time but that which the environment names."""
-    from pikepdf import Dictionary
+    from pikepdf import Dictionary, Name
 
     when = _date()
     maker = f"talkdeck {__version__}"
@@ -144,6 +144,9 @@ def _about(pdf: Pdf, pages: Pages) -> None:
         if when:
             about["xmp:CreateDate"] = about["xmp:ModifyDate"] = when.strftime("%Y-%m-%dT%H:%M:%SZ")
     pdf.Root.Lang = pages.lang
+    if "/StructTreeRoot" in pdf.Root:
+        # What HTML knows and PDF learnt in its version 2.
+        pdf.Root.StructTreeRoot.RoleMap = Dictionary({"/Strong": Name.Span, "/Em": Name.Span, "/Aside": Name.Note})
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     for key in ("/ID", "/DocChecksum"):
         if key in pdf.trailer:

@@ -30,8 +30,9 @@ POPPLER = ("pdftoppm",)
 READY = (
     "Promise.all([document.fonts.ready, "
     "...[...document.querySelectorAll('.now img')].map((image) => image.decode().catch(() => null))])"
+    ".then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))"
 )
-"""Settles when the slide that is shown has its faces and pictures."""
+"""Settles when the slide that is shown has its faces and pictures, and has been drawn with them."""
 
 BARE = """{
   const sheet = new CSSStyleSheet();

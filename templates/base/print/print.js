@@ -28,7 +28,7 @@ async ({ only, kind, style, paper, title, notes }) => {
     return copy;
   };
 
-  // A page for each click; links lead to the first of them.
+  // A page for each click.
   const unfold = (slide) => {
     const clicks = clicksOf(slide);
     const pages = Array.from({ length: clicks + 1 }, (_, click) => after(slide, click));
@@ -61,7 +61,7 @@ async ({ only, kind, style, paper, title, notes }) => {
     const [margin, room] = [16, across - 32];
     const face = getComputedStyle(document.body).getPropertyValue("--body");
     const foot = `font:8pt ${face};color:#5b6270`;
-    const name = title.replace(/["\\\s]+/g, " ");
+    const name = title.replace(/\s+/g, " ").replace(/["\\]/g, "\\$&");
     // The deck's own size of paper gives way.
     const stage = document.getElementById("stage.css").sheet;
     const at = [...stage.cssRules].findIndex((rule) => rule instanceof CSSPageRule);
@@ -84,8 +84,6 @@ async ({ only, kind, style, paper, title, notes }) => {
     each.style.cssText = "";
   }
   for (const each of document.querySelectorAll(".later, .past")) each.classList.remove("later", "past");
-  for (const link of document.querySelectorAll('a[href^="#"]'))
-    if (!document.getElementById(decodeURIComponent(link.hash.slice(1)))) link.removeAttribute("href");
   for (const image of document.querySelectorAll("img")) image.loading = "eager";
   dress("@media print{.not-yet{visibility:hidden}.gone-by{opacity:.35}.ink,.dot,[role=status]{display:none!important}}");
   let pages = null;
