@@ -88,7 +88,10 @@ def schema_text(schema: Schema | None = None) -> str:
 
 
 def _text(longest: int | None = None) -> Schema:
-    """Inline text: words, a number as written, or either with a mark."""
+    """Inline text: words, a number as written, or either with a mark.
+
+    It says nothing of itself: editors would show that instead of what the key is for.
+    """
     words: Schema = {"type": "string", "minLength": 1}
     if longest:
         words["maxLength"] = longest
@@ -105,15 +108,12 @@ def _text(longest: int | None = None) -> Schema:
         "required": ["text"],
         "additionalProperties": False,
     }
-    return {
-        "description": "Text with inline markup: **bold**, *emphasis*, `code`, [link](https://...), x^2^, H~2~O.",
-        "anyOf": [words, {"type": "number"}, marked],
-    }
+    return {"anyOf": [words, {"type": "number"}, marked]}
 
 
 def _verbatim() -> Schema:
     text = {"type": "string", "minLength": 1}
-    return {"description": "Text taken as it stands.", "anyOf": [text, {"type": "number"}]}
+    return {"anyOf": [text, {"type": "number"}]}
 
 
 def _mapping(cls: type[Any], definitions: dict[str, Schema]) -> Schema:
