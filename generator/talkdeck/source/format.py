@@ -13,6 +13,7 @@ from __future__ import annotations
 import types
 import unicodedata
 from collections import Counter
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from talkdeck.model.basics import Prose
@@ -118,7 +119,13 @@ def _element(hint: Any) -> Any:
 
 def _of_key(hint: Any, name: str) -> Any:
     """The annotation of what stands under a key."""
-    return _inner(get_type_hints(hint).get(name)) if hasattr(hint, "keys") else None
+    return _inner(_hints(hint).get(name)) if hasattr(hint, "keys") else None
+
+
+@cache
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    """The annotations of a class; finding them takes longer than printing a slide."""
+    return get_type_hints(cls)
 
 
 def _by_language(node: Collection) -> bool:
