@@ -131,9 +131,10 @@ def test_the_wheel_takes_one_step_a_gesture(open_deck: OpenDeck) -> None:
     page = open_deck()
     page.clock.install()
     page.mouse.move(640, 360)
+    page.evaluate("() => { window.turned = 0; addEventListener('wheel', each => { window.turned += each.deltaY }) }")
     for _ in range(5):
         page.mouse.wheel(0, 60)
-    wait(page, f"location.hash === '#{IDS[1]}'")
+    wait(page, f"location.hash === '#{IDS[1]}' && window.turned === 300")
     page.clock.fast_forward(200)
     page.keyboard.down("Control")
     page.mouse.wheel(0, 100)

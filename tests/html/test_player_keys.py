@@ -270,8 +270,8 @@ def test_the_manual_has_every_command_and_its_keys() -> None:
         ]
     folder = root / "templates" / "base" / "html" / "player"
     source = "\n".join((folder / f"{part}.js").read_text("utf-8") for part in PLAYER)
-    found = re.findall(r'\bcommand\("([\w-]+)", (\[.*?\]), ', source)
-    assert manual == {name: json.loads(keys) for name, keys in found}
+    found = re.findall(r'\bcommand\("([\w-]+)", "(.*?)", ', source)
+    assert manual == {name: [key.replace("Space", " ") for key in keys.split()] for name, keys in found}
     assert manual.keys() == set(COMMANDS)
 
 

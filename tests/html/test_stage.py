@@ -330,3 +330,12 @@ def test_four_hundred_slides_show_only_one(open_deck: OpenDeck, tmp_path: Path) 
     path.write_bytes(write(toy.pages(*made)))
     page = open_deck(path, fragment="#s399")
     assert current(page) == "s399"
+
+
+def test_a_still_shows_nothing_of_the_player(open_deck: OpenDeck, deck_file: Path) -> None:
+    page = open_deck(fragment="#quote")
+    assert page.locator(".line").is_visible()
+    page.goto(f"{deck_file.as_uri()}?still#cards")
+    page.mouse.move(300, 300)
+    assert current(page) == "cards"
+    assert page.locator(".player:visible").count() == 0

@@ -284,4 +284,10 @@ def test_a_long_deck_is_written_in_pieces() -> None:
 
 
 def test_the_player_is_small() -> None:
-    assert len(player().encode()) <= 40_000
+    """Script, words and styles of the player's own parts, as they stand in a file."""
+    source = write(toy.deck())
+    style = re.findall(rb"<style>(.*?)</style>", source, re.DOTALL)[-1]
+    assert b".pen-bar" in style
+    assert b".pv-notes" in style
+    assert player("zh-CN").encode() in source
+    assert len(style) + len(player("zh-CN").encode()) <= 40_000

@@ -260,7 +260,7 @@ def shrink(source: str) -> str:
             declares[-1] = text in ("const", "let")
         if (kind == "mark" and text in "{[(") or (kind == "template" and text[-1] == "{"):
             declares.append(False)
-        name = text
+        name = re.sub(r"^0(?=\.)", "", text) if kind == "number" else text
         if kind == "name" and not _is_key(*place):
             name = renamed[at].get(text, SHORTER.get(text, text))
         if _is_both(*place) and name != text:

@@ -130,6 +130,7 @@ def write_html(
     shared, article, stage, controls = (
         environment.get_template(f"{part}.css.j2").render(look) for part in ("shared", "article", "stage", "player")
     )
+    controls = controls.replace("\n", "")
     script = player(pages.lang)
     pictures = Pictures(pages, assets, sheet)
     slides = Slides(pages, brand, sheet, pictures)

@@ -16,7 +16,7 @@ const placeInAddress = (slides) => {
 
 // A slide is a place to come back to; a build is not.
 const putInAddress = (isNew) => {
-  const address = `#${state.slides[state.at].id}${state.click ? `/${state.click}` : ""}`;
+  const address = `#${slideNow().id}${state.click ? `/${state.click}` : ""}`;
   try {
     history[isNew ? "pushState" : "replaceState"](null, "", address);
   } catch {

@@ -1,7 +1,6 @@
 // The hall: a black or white screen, the laser pointer, a cursor that rests, a screen that stays awake, slides that go on
 // by themselves.
 
-const onStage = () => modeNow() === "stage";
 const helds = ["Shift", "Control", "Alt", "Meta"];
 
 state.veil = "";
@@ -12,101 +11,90 @@ const setVeil = (colour = "") => {
   state.veil = colour;
   if (colour) html.dataset.veil = colour;
   else delete html.dataset.veil;
-  say(colour ? words[colour] : titleOf(state.slides[state.at]));
-  for (const run of listeners.change) run(state);
+  say(words[colour] ?? titleOf(slideNow()));
+  changed();
 };
 
 // Whatever is pressed takes the veil away, and does nothing else.
 const unveil = (event) => {
   if (!state.veil || helds.includes(event.key) || event.ctrlKey || event.metaKey) return;
-  if (event.type === "click" && !onStage()) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
+  if (event.type === "click" && !inMode("stage")) return;
+  swallow(event);
   setVeil();
 };
 
-const dot = el("div", { class: "dot", "aria-hidden": "true" });
-
-const point = ({ clientX, clientY }) => {
-  dot.style.translate = `${clientX}px ${clientY}px`;
-};
+const dot = el("div.dot", { "aria-hidden": true });
 
 const toggleLaser = () => {
-  if (html.classList.toggle("laser")) document.body.append(dot);
+  if (html.classList.toggle("laser")) addToBody(dot);
   else dot.remove();
 };
 
-const idle = { timer: 0, place: "" };
+const doze = delayed(() => html.classList.add("idle"));
+let mousePlace;
 
-const doze = () => html.classList.add("idle");
-
-const stir = (event) => {
+const stir = ({ clientX, clientY }) => {
   // Browsers report a move when a slide changes below a mouse that lies still.
-  const place = `${event.clientX} ${event.clientY}`;
-  if (place === idle.place) return;
-  idle.place = place;
-  point(event);
+  const place = `${clientX}px ${clientY}px`;
+  if (place === mousePlace) return;
+  dot.style.translate = mousePlace = place;
   html.classList.remove("idle");
-  clearTimeout(idle.timer);
-  idle.timer = setTimeout(doze, 3000);
+  doze(3000);
 };
 
 // The screen stays awake in full screen, the browser's own too. A lock is lost whenever the page is hidden.
 const full = matchMedia("(display-mode: fullscreen)");
-const awake = { lock: null };
+let wakeLock;
 
 const keepAwake = async () => {
   const wanted = (document.fullscreenElement || full.matches) && !document.hidden;
   try {
-    await awake.lock?.release();
-    awake.lock = wanted ? await navigator.wakeLock?.request("screen") : null;
+    await wakeLock?.release();
+    wakeLock = wanted ? await navigator.wakeLock?.request("screen") : null;
   } catch {
     // Refused: the battery is low, or a frame may not.
   }
 };
 
 // Slides go on by themselves where the outline says so, until somebody takes over.
-const auto = { timer: 0, on: true, sign: null };
+let runsAlone = true;
+let pausedSign;
 
 const secondsOf = (slide) => Number(slide.dataset.advance ?? options.advance) || 0;
 
-const wind = () => {
-  clearTimeout(auto.timer);
-  const slide = state.slides[state.at];
-  const seconds = auto.on && onStage() ? secondsOf(slide) : 0;
-  if (seconds) auto.timer = setTimeout(goOn, seconds * 1000);
-};
-
 // The talk begins anew after its end where it may; a hidden, veiled or covered slide waits.
-const goOn = () => {
-  if (state.veil || document.hidden || document.querySelector("dialog:modal")) return wind();
-  if (step(1) === false && options.loop) goTo(0);
+const goOn = delayed(() => {
+  if (state.veil || document.hidden || one("dialog:modal")) wind();
+  else if (step(1) === false && options.loop) goTo(0);
+});
+
+const wind = () => {
+  if (state.at >= 0) goOn(runsAlone && inMode("stage") && secondsOf(slideNow()) * 1000);
 };
 
 const runAlone = (on) => {
   if (!state.slides.some(secondsOf)) return;
-  auto.on = on;
-  auto.sign ??= el("button", { class: "player hall-paused", type: "button", onclick: () => runAlone(true) });
-  auto.sign.textContent = words.paused;
-  if (on) auto.sign.remove();
-  else document.body.append(auto.sign);
+  runsAlone = on;
+  pausedSign ??= el("button.player.hall-paused", { type: "button", onclick: () => runAlone(true) }, words.paused);
+  if (on) pausedSign.remove();
+  else addToBody(pausedSign);
   wind();
 };
 
 const takeOver = (event) => {
   const own = helds.includes(event.key) || commandOf(keyName(event))?.name === "alone";
-  if (auto.on && onStage() && !own) runAlone(false);
+  if (runsAlone && inMode("stage") && !own) runAlone(false);
 };
 
 onChange(wind);
-onMode(() => state.at >= 0 && wind());
+onMode(wind);
 addEventListener("keydown", unveil, true);
 addEventListener("click", unveil, true);
 addEventListener("keydown", takeOver, true);
-addEventListener("pointermove", stir, { passive: true });
+addEventListener("pointermove", stir);
 for (const sign of ["fullscreenchange", "visibilitychange"]) document.addEventListener(sign, keepAwake);
 full.addEventListener("change", keepAwake);
-command("black", ["b", ".", "v", "/"], () => setVeil("black"));
-command("white", ["w", ";", ","], () => setVeil("white"));
-command("laser", ["Shift+l"], toggleLaser, { modes: "stage" });
-command("alone", ["a"], () => runAlone(!auto.on), { modes: "stage" });
+command("black", "b . v /", () => setVeil("black"));
+command("white", "w ; ,", () => setVeil("white"));
+command("laser", "Shift+l", toggleLaser, "show", "stage");
+command("alone", "a", () => runAlone(!runsAlone), "show", "stage");

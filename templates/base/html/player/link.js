@@ -25,76 +25,83 @@ const keep = (kind, key, value) => {
 
 const sessionSecret = () => {
   const key = `talkdeck.link ${location.pathname}`;
-  const fresh = () => [...crypto.getRandomValues(new Uint32Array(4))].map((each) => each.toString(36)).join("");
-  return keep("sessionStorage", key) ?? keep("sessionStorage", key, fresh()) ?? fresh();
+  const fresh = crypto.getRandomValues(new Uint32Array(4)).join("");
+  return keep("sessionStorage", key) ?? keep("sessionStorage", key, fresh) ?? fresh;
 };
 
 const opaque = self.origin === "null";
-// `peer` is the other window; `due` is set where there is more to tell than where the slides are.
-const link = { secret: presenterSecret ?? sessionSecret(), peer: presenterSecret ? opener : null, channel: null, hearing: false, due: false, missed: 0 };
+// `peer` is the other window; `moreToTell` is set where there is more than where the slides are.
+let peer = presenterSecret && opener;
+let moreToTell;
+const secret = presenterSecret ?? sessionSecret();
+let channel;
+let hearing;
+let missed = 0;
+
+const linked = () => peer && !peer.closed;
 
 const tell = (hello = false) => {
-  if (hello) link.missed += 1;
-  const message = { ...talk, talkdeck: link.secret, hello };
-  link.channel?.postMessage(message);
-  if (link.peer && !link.peer.closed) link.peer.postMessage(message, opaque ? "*" : self.origin);
+  if (hello) missed += 1;
+  const message = { ...talk, talkdeck: secret, hello };
+  channel?.postMessage(message);
+  if (linked()) peer.postMessage(message, opaque ? "*" : self.origin);
 };
 
 // Something changed here: the other window follows.
 const takeTurn = (change) => {
   Object.assign(talk, change);
   talk.turn += 1;
-  link.due = false;
+  moreToTell = false;
   tell();
 };
 
 const hear = ({ data, source, origin }) => {
-  if (data?.talkdeck !== link.secret || origin !== self.origin) return;
+  if (data?.talkdeck !== secret || origin !== self.origin) return;
   // Messages of a channel have no source. A stage that was reloaded takes the first window that knows the secret.
   if (source) {
-    if (link.peer && !link.peer.closed && source !== link.peer) return;
-    link.peer = source;
+    if (linked() && source !== peer) return;
+    peer = source;
   }
-  link.missed = 0;
+  missed = 0;
   const { talkdeck, hello, ...told } = data;
   if (told.turn < talk.turn || (told.turn === talk.turn && !presenterSecret)) {
     if (hello || told.turn < talk.turn) tell();
     return;
   }
   Object.assign(talk, told);
-  link.hearing = true;
+  hearing = true;
   goTo(talk.at, talk.click);
   setVeil(talk.veil);
-  link.hearing = false;
+  hearing = false;
   tellChange();
 };
 
 // The place that a window opens with is no change, nor is what it has just heard.
 const tellChange = () => {
   const { at, click, veil } = state;
-  if (link.hearing) return;
+  if (hearing) return;
   if (talk.at < 0) Object.assign(talk, { at, click });
-  else if (at !== talk.at || click !== talk.click || veil !== talk.veil || link.due) takeTurn({ at, click, veil });
+  else if (at !== talk.at || click !== talk.click || veil !== talk.veil || moreToTell) takeTurn({ at, click, veil });
 };
 
 // Opens the other window, or brings it to the front; false where the browser forbids it. By its name, a window that a
 // reloaded stage has not heard of yet is taken again rather than doubled.
 const openPresenter = () => {
-  if (link.peer && !link.peer.closed) {
-    link.peer.focus();
+  if (linked()) {
+    peer.focus();
     return true;
   }
   const address = new URL(location.href);
-  address.searchParams.set("presenter", link.secret);
-  link.peer = open(address, `presenter ${link.secret}`, "popup,width=1280,height=800");
-  return Boolean(link.peer);
+  address.searchParams.set("presenter", secret);
+  peer = open(address, `presenter ${secret}`, "popup,width=1280,height=800");
+  return peer;
 };
 
 const startLink = () => {
   addEventListener("message", hear);
   if (!opaque) {
-    link.channel = new BroadcastChannel(`talkdeck ${link.secret}`);
-    link.channel.onmessage = hear;
+    channel = new BroadcastChannel(`talkdeck ${secret}`);
+    channel.onmessage = hear;
   }
   // Last, so that what else follows from a change is told with it.
   onChange(tellChange);

@@ -1,5 +1,8 @@
 // Begins: sheets at once, the rest when the slides are there.
 
+// Pictures of slides, for a page or a file, are taken with nothing of the player upon them.
+if (new URLSearchParams(location.search).has("still")) html.dataset.still = "";
+
 const showAddressed = () => {
   const { index, click } = placeInAddress(state.slides);
   show(index, click);
@@ -7,19 +10,19 @@ const showAddressed = () => {
 
 const chooseMode = () => {
   if (!wide.matches) setMode("read");
-  else if (modeNow() === "read") setMode("stage");
+  else if (inMode("read")) setMode("stage");
 };
 
 // A preview has put slides in the place of others: `at` is what became of the one that shows.
 const showReplaced = ({ detail: { at } }) => {
   const { click } = state;
-  Object.assign(state, { slides: [...document.querySelectorAll("main > section")], at: -1 });
+  Object.assign(state, { slides: all("main > section"), at: -1 });
   show(at, click);
   putInAddress(false);
 };
 
 const start = () => {
-  state.slides = [...document.querySelectorAll("main > section")];
+  state.slides = all("main > section");
   if (!state.slides.length) return;
   Object.assign(options, readOptions());
   remap(options.keys ?? {});
@@ -33,14 +36,14 @@ const start = () => {
   addEventListener("keydown", onKey);
   addEventListener("click", onClick);
   addEventListener("touchstart", onTouchStart, { passive: true });
-  addEventListener("touchend", onTouchEnd, { passive: true });
+  addEventListener("touchend", onTouchEnd);
 };
 
 setMode(wide.matches ? "stage" : "read");
 
 // Across the border between stage and article the reader stays at the slide.
 onMode((mode) => {
-  if (mode === "read") state.slides[state.at]?.scrollIntoView();
+  if (mode === "read") slideNow()?.scrollIntoView();
   else fit();
 });
 

@@ -1,8 +1,8 @@
 // Films and sounds play only on their slide: leaving it pauses them, and those that the outline starts begin anew.
 
 const playMedia = () => {
-  for (const each of document.querySelectorAll("main :is(video, audio)")) {
-    const here = onStage() && each.closest("section") === state.slides[state.at];
+  for (const each of all("main :is(video, audio)")) {
+    const here = inMode("stage") && each.closest("section") === slideNow();
     if (!here) {
       each.pause();
       delete each.dataset.begun;
@@ -16,4 +16,4 @@ const playMedia = () => {
 };
 
 onChange(playMedia);
-onMode(() => state.at >= 0 && playMedia());
+onMode(playMedia);

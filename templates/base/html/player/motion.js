@@ -2,7 +2,8 @@
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const moving = [];
-const morphs = { count: 0, running: null };
+let morphCount = 0;
+let morphing;
 
 // The keyframes of what comes in; `by` is 1 onward and -1 back.
 const ways = {
@@ -21,8 +22,8 @@ const play = (element, frames, duration) => {
 // Ends what still moves: whoever presses on wants the next thing at once.
 const endMotion = () => {
   for (const motion of moving.splice(0)) motion.cancel();
-  morphs.running?.skipTransition();
-  for (const slide of document.querySelectorAll(".was")) {
+  morphing?.skipTransition();
+  for (const slide of all(".was")) {
     slide.classList.remove("was");
     slide.inert = false;
   }
@@ -39,41 +40,38 @@ const bringIn = (elements) => {
 // Boxes of two slides that are the same to a viewer: the same place in their outline nodes.
 const placeIn = (slide) => (box) => box.dataset.node.replace(`${slide.dataset.node}.`, "");
 
-const nameBoxes = (slide, names) => {
-  const place = placeIn(slide);
-  for (const box of slide.querySelectorAll(".b[data-node]")) {
-    const name = names.get(place(box));
-    if (name) box.style.viewTransitionName = name;
-  }
-};
-
-const unnameBoxes = (names) => {
-  const mine = new Set(names.values());
-  for (const box of document.querySelectorAll(".b[data-node]"))
-    if (mine.has(box.style.viewTransitionName)) box.style.viewTransitionName = "";
-};
+const boxesOf = (slide) => all(".b[data-node]", slide);
 
 // What both slides have moves and grows from its old place to its new one, the rest fades. The browser takes the old
 // picture at its next frame, so the slide changes a moment later than the state.
 const morph = (before, now) => {
-  const old = new Set([...before.querySelectorAll(".b[data-node]")].map(placeIn(before)));
-  const both = [...now.querySelectorAll(".b[data-node]")].map(placeIn(now)).filter((place) => old.has(place));
-  const names = new Map(both.map((place) => [place, `box-${(morphs.count += 1)}`]));
-  nameBoxes(before, names);
-  const running = document.startViewTransition(() => {
-    unnameBoxes(names);
+  const old = new Set(boxesOf(before).map(placeIn(before)));
+  const names = new Map();
+  for (const place of boxesOf(now).map(placeIn(now)))
+    if (old.has(place)) names.set(place, `box-${(morphCount += 1)}`);
+  const nameBoxes = (slide) => {
+    const place = placeIn(slide);
+    for (const box of boxesOf(slide)) box.style.viewTransitionName = names.get(place(box)) ?? "";
+  };
+  // A later morph may have given them names of its own.
+  const unnameBoxes = () => {
+    const mine = [...names.values()];
+    for (const { style } of boxesOf()) if (mine.includes(style.viewTransitionName)) style.viewTransitionName = "";
+  };
+  nameBoxes(before);
+  morphing = document.startViewTransition(() => {
+    unnameBoxes();
     putOnStage();
-    nameBoxes(now, names);
+    nameBoxes(now);
   });
-  morphs.running = running;
-  running.ready.catch(() => {});
-  running.finished.catch(() => {}).then(() => unnameBoxes(names));
+  morphing.ready.catch(() => {});
+  morphing.finished.catch(() => {}).then(unnameBoxes);
 };
 
 // One slide follows another by the transition of the later of them, backwards where one goes back.
 const change = (before, now, by) => {
   const kind = (by > 0 ? now : before)?.dataset.transition ?? "fade";
-  if (!before || still.matches || kind === "none" || modeNow() !== "stage") return putOnStage();
+  if (!before || still.matches || kind === "none" || !inMode("stage")) return putOnStage();
   if (kind === "morph" && document.startViewTransition) return morph(before, now);
   putOnStage();
   before.classList.add("was");

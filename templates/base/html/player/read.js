@@ -4,7 +4,10 @@
 const beside = matchMedia("(min-width: 1100px)");
 // What is left of a sheet of paper between its margins, in CSS pixels: the narrower of A4 and letter.
 const paperWidth = 660;
-const reading = { nav: null, links: [], figures: [], asked: 0, styles: null };
+let toc;
+let figureStyles;
+const tocLinks = [];
+const figures = [];
 
 // Slides that continue one count as one: "(1/2)" behind the title goes.
 const headOf = (slide) => titleOf(slide).replace(/\s*[（(]\d+\/\d+[）)]$/, "");
@@ -16,38 +19,38 @@ const contents = () => {
   const list = el("ol");
   let [part, title] = [list, ""];
   for (const slide of state.slides) {
-    const again = headOf(slide) === title && reading.links.at(-1);
+    const again = headOf(slide) === title && tocLinks.at(-1);
     title = headOf(slide);
-    reading.links.push(again || entry(slide));
+    tocLinks.push(again || entry(slide));
     if (again) continue;
-    const item = el("li", {}, reading.links.at(-1));
+    const item = el("li", {}, tocLinks.at(-1));
     const begins = slide.matches(".k-section, .k-closing");
     (begins ? list : part).append(item);
     if (begins) item.append((part = el("ol")));
   }
-  for (const empty of list.querySelectorAll("ol:empty")) empty.remove();
+  for (const empty of all("ol:empty", list)) empty.remove();
   return list;
 };
 
 const unfoldNotes = ({ currentTarget }) => {
-  const all = [...document.querySelectorAll(".spoken")];
-  const open = !all.every((each) => each.open);
-  for (const each of all) each.open = open;
-  currentTarget.ariaPressed = String(open);
+  const folds = all(".spoken");
+  const open = !folds.every((each) => each.open);
+  for (const each of folds) each.open = open;
+  currentTarget.ariaPressed = open;
 };
 
 // Notes, folded. What the presenter's view needs stays where it is.
 const spokenOf = (slide) => {
-  const notes = slide.querySelector(":scope > .notes");
+  const notes = one(":scope > .notes", slide);
   if (!notes) return;
   const said = [...notes.cloneNode(true).children];
-  slide.append(el("details", { class: "spoken" }, el("summary", {}, words.notes), ...said));
+  slide.append(el("details.spoken", {}, el("summary", {}, words.notes), ...said));
 };
 
 // A table is as wide as its words need, in a box of its own.
 const boxTables = (slide) => {
-  for (const table of slide.querySelectorAll("table.b")) {
-    const box = el("div", { class: "scroll" });
+  for (const table of all("table.b", slide)) {
+    const box = el("div.scroll", {});
     table.before(box);
     box.append(table);
   }
@@ -55,24 +58,24 @@ const boxTables = (slide) => {
 
 // Where lines tie boxes together, places are what is meant: a figure holds the stage's own drawing, made smaller.
 const drawFigure = (slide) => {
-  if (!slide.querySelector(":scope > .shape > polyline")) return;
+  if (!one(":scope > .shape > polyline", slide)) return;
   const apart = "h1, h2, aside, details, .ink, .r-title, .r-kicker, .r-time, .r-source, .r-caption, .r-footnote, .r-footer";
   const boxes = [...slide.children].filter((each) => !each.matches(`${apart}, .r-slide-number`));
-  const plane = el("div", { class: "slide now" }, ...boxes.map((each) => each.cloneNode(true)));
-  const figure = el("div", { class: "drawn-figure", role: "group", "aria-label": words.figure });
+  const plane = el("div.slide.now", {}, ...boxes.map((each) => each.cloneNode(true)));
+  const figure = el("div.drawn-figure", { role: "group", label: words.figure });
   const shadow = figure.attachShadow({ mode: "open" });
   const inner = el("div", {}, plane);
   inner.style.cssText = "position:relative;overflow:hidden";
   plane.style.cssText = "transform-origin:0 0;background:none";
   shadow.append(inner);
-  shadow.adoptedStyleSheets = reading.styles;
+  shadow.adoptedStyleSheets = figureStyles;
   boxes[0].before(figure);
   // A phone has no room for it, but the list that a cycle is.
   const list = boxes.some((each) => each.matches(".set"));
   figure.classList.toggle("listed", list);
   for (const each of boxes) each.classList.add("drawn", list ? "in-list" : "alone");
   const drawn = { figure, inner, plane };
-  reading.figures.push(drawn);
+  figures.push(drawn);
   new ResizeObserver(() => requestAnimationFrame(() => scaleFigure(drawn))).observe(figure);
 };
 
@@ -80,8 +83,8 @@ const drawFigure = (slide) => {
 const scaleFigure = ({ figure, inner, plane }) => {
   const room = html.dataset.print ? paperWidth : figure.clientWidth;
   plane.style.transform = "";
-  const { left, top } = plane.getBoundingClientRect();
-  const rects = [...plane.querySelectorAll(".b")].map((each) => each.getBoundingClientRect());
+  const { left, top } = rectOf(plane);
+  const rects = all(".b", plane).map((each) => rectOf(each));
   const x = Math.min(...rects.map((each) => each.left)) - left - 4;
   const y = Math.min(...rects.map((each) => each.top)) - top - 4;
   const width = Math.max(...rects.map((each) => each.right)) - left - x + 4;
@@ -95,7 +98,7 @@ const scaleFigure = ({ figure, inner, plane }) => {
 // What is wider than the column can be reached, and so scrolled, by keyboard.
 const measured = new ResizeObserver((entries) => {
   for (const { target } of entries) {
-    if (modeNow() !== "read" || target.scrollWidth <= target.clientWidth + 1) {
+    if (!inMode("read") || target.scrollWidth <= target.clientWidth + 1) {
       target.removeAttribute("tabindex");
       if (target.matches(".scroll")) target.removeAttribute("role");
       continue;
@@ -109,10 +112,10 @@ const measured = new ResizeObserver((entries) => {
 
 // The slides' own style is put away while the article prints, and all of it stands on the light ground.
 const printArticle = async () => {
-  const pictures = [...document.querySelectorAll("main img")];
+  const pictures = all("main img");
   for (const picture of pictures) picture.loading = "eager";
   await Promise.allSettled(pictures.map((picture) => picture.decode()));
-  const styles = ["stage.css", "article.css"].map((id) => document.getElementById(id));
+  const styles = sheets();
   const before = [styles.map(({ media }) => media), state.slides.map(({ className }) => className)];
   const dress = ([medias, classes]) => {
     styles.forEach((style, n) => (style.media = medias[n]));
@@ -120,22 +123,22 @@ const printArticle = async () => {
   };
   html.dataset.print = "article";
   dress([["not all", "all"], before[1].map((each) => each.replace(/\bg-[\w-]+/, "g-paper"))]);
-  reading.figures.forEach(scaleFigure);
+  figures.forEach(scaleFigure);
   const restore = () => {
     delete html.dataset.print;
     dress(before);
-    reading.figures.forEach(scaleFigure);
+    figures.forEach(scaleFigure);
   };
   addEventListener("afterprint", restore, { once: true });
   print();
 };
 
 const readBar = () => {
-  const tool = (name, run) => el("button", { type: "button", class: name, onclick: run }, words[name]);
-  const tools = el("div", { class: "tools" });
-  if (document.querySelector(".spoken")) {
+  const tool = (name, run) => button(name, run, null, { class: name });
+  const tools = el("div.tools", {});
+  if (one(".spoken")) {
     tools.append(tool("notes", unfoldNotes));
-    tools.firstChild.ariaPressed = "false";
+    tools.firstChild.ariaPressed = false;
   }
   if (hasDark) tools.append(tool("dark", toggleDark));
   tools.append(tool("print", printArticle), tool("stage", toggleRead));
@@ -148,45 +151,47 @@ const readBar = () => {
   };
   beside.addEventListener("change", unfold);
   unfold();
-  reading.nav = el("nav", { class: "toc g-paper", "aria-label": words.contents }, fold, tools);
-  document.body.prepend(reading.nav);
+  toc = el("nav.toc.g-paper", { label: words.contents }, fold, tools);
+  document.body.prepend(toc);
 };
 
 const markHere = () => {
-  const link = reading.links[state.at];
-  const before = reading.nav.querySelector("[aria-current]");
+  const link = tocLinks[state.at];
+  const before = one("[aria-current]", toc);
   if (link === before) return;
   before?.removeAttribute("aria-current");
   link.ariaCurrent = "true";
-  if (beside.matches) link.scrollIntoView({ block: "nearest", behavior: "instant" });
+  if (beside.matches) bringNear(link);
 };
 
 // The slide at the top is the current one, for the address and for whatever mode comes next. At the end of the document
 // no slide comes to the top any more: there it is the one that was asked for, else the last.
 const inSight = () => {
-  const tops = state.slides.map((slide) => slide.getBoundingClientRect().top);
+  const tops = state.slides.map((slide) => rectOf(slide).top);
   const at = Math.max(0, tops.findLastIndex((top) => top <= innerHeight * 0.15));
   if (scrollY + innerHeight < html.scrollHeight - 2) return at;
   return state.at > at && tops[state.at] < innerHeight ? state.at : tops.length - 1;
 };
 
 const follow = () => {
-  reading.asked = 0;
-  if (modeNow() !== "read" || !reading.nav) return;
+  following = false;
+  if (!inMode("read") || !toc) return;
   const at = inSight();
   if (at === state.at) return;
   Object.assign(state, { at, click: 0 });
   putInAddress(false);
-  for (const run of listeners.change) run(state);
+  changed();
 };
 
+let following;
+
 const followSoon = () => {
-  if (modeNow() === "read") reading.asked ||= setTimeout(follow, 120);
+  if (inMode("read")) following ||= setTimeout(follow, 120);
 };
 
 const beginReading = () => {
-  if (modeNow() !== "read" || reading.nav || state.at < 0) return;
-  reading.styles = [document.querySelector("style"), document.getElementById("stage.css")].map(({ textContent }) => {
+  if (!inMode("read") || toc || state.at < 0) return;
+  figureStyles = [one("style"), sheets()[0]].map(({ textContent }) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(textContent);
     return sheet;
@@ -197,10 +202,10 @@ const beginReading = () => {
     drawFigure(slide);
   }
   readBar();
-  for (const each of document.querySelectorAll(".scroll, .chart, pre, .r-math, .drawn-figure")) measured.observe(each);
+  for (const each of all(".scroll, .chart, pre, .r-math, .drawn-figure")) measured.observe(each);
 };
 
-const toggleRead = () => setMode(modeNow() === "read" ? "stage" : "read");
+const toggleRead = () => setMode(inMode("read") ? "stage" : "read");
 
 onMode((mode, before) => {
   if (state.at < 0) return;
@@ -211,8 +216,8 @@ onMode((mode, before) => {
 });
 onChange(() => {
   beginReading();
-  if (modeNow() === "read") markHere();
+  if (inMode("read")) markHere();
 });
-addEventListener("scroll", followSoon, { passive: true });
-command("read", ["r"], toggleRead, { group: "view", modes: everywhere });
-command("print", ["Shift+p"], printArticle, { group: "view", modes: "read" });
+addEventListener("scroll", followSoon);
+command("read", "r", toggleRead, "view", everywhere);
+command("print", "Shift+p", printArticle, "view", "read");

@@ -3,21 +3,21 @@
 
 const hasDark = Boolean(getComputedStyle(html).getPropertyValue("--looks"));
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
-const light = { asked: null };
+let darkAsked;
 
-const isDark = () => light.asked ?? (modeNow() === "read" && prefersDark.matches);
+const isDark = () => darkAsked ?? (inMode("read") && prefersDark.matches);
 
 const paint = () => {
   html.dataset.dark = isDark() ? "on" : "";
 };
 
 const toggleDark = () => {
-  light.asked = !isDark();
+  darkAsked = !isDark();
   paint();
 };
 
 if (hasDark) {
   onMode(paint);
   prefersDark.addEventListener("change", paint);
-  command("dark", ["d"], toggleDark, { group: "view", modes: everywhere });
+  command("dark", "d", toggleDark, "view", everywhere);
 }

@@ -14,57 +14,65 @@ const onChange = (run) => listeners.change.push(run);
 const onMode = (run) => listeners.mode.push(run);
 
 const modeNow = () => html.dataset.mode;
+const inMode = (mode) => modeNow() === mode;
+const slideNow = () => state.slides[state.at];
+const setStyle = (element, name, value) => element.style.setProperty(name, value);
+const size = () => mainPart().dataset;
+
+const changed = () => {
+  for (const run of listeners.change) run(state);
+};
+
+const sheets = () => ["stage.css", "article.css"].map((id) => document.getElementById(id));
 
 // Runs before the body is read, so that a wide screen never shows the article first.
 const setMode = (mode) => {
   const before = modeNow();
   if (mode === before) return;
   html.dataset.mode = mode;
-  document.getElementById("stage.css").media = mode === "read" ? "print" : "print, screen";
-  document.getElementById("article.css").media = mode === "read" ? "screen" : "not all";
+  const [stage, article] = sheets();
+  stage.media = inMode("read") ? "print" : "print, screen";
+  article.media = inMode("read") ? "screen" : "not all";
   for (const run of listeners.mode) run(mode, before);
 };
 
 const fit = () => {
-  const { width, height } = document.querySelector("main").dataset;
-  html.style.setProperty("--scale", Math.min(innerWidth / width, innerHeight / height));
+  const { width, height } = size();
+  setStyle(html, "--scale", Math.min(innerWidth / width, innerHeight / height));
 };
 
-const titleOf = (slide) => (slide.querySelector("h1, h2")?.textContent ?? slide.getAttribute("aria-label") ?? "").trim();
+const titleOf = (slide) => (one("h1, h2", slide)?.textContent ?? slide.getAttribute("aria-label") ?? "").trim();
 
 const say = (text) => {
-  document.getElementById("said").textContent = text;
+  one("#said").textContent = text;
 };
 
 // Pictures are lazy, so that a deck of hundreds opens at once; those a key or two away are made ready to show.
 const readyPictures = (slide) => {
-  for (const picture of slide?.querySelectorAll("img[loading=lazy]") ?? []) picture.loading = "eager";
+  for (const picture of all("img[loading=lazy]", slide)) picture.loading = "eager";
 };
 
 // How many clicks a slide takes until it is complete.
-const clicksOf = (slide) => {
-  let most = 0;
-  for (const { dataset } of slide.querySelectorAll("[data-build], [data-build-out]"))
-    most = Math.max(most, dataset.build ?? 0, dataset.buildOut?.split(" ").pop() ?? 0);
-  return most;
-};
+const clicksOf = (slide) =>
+  Math.max(0, ...all("[data-build], [data-build-out]", slide).flatMap(({ dataset }) =>
+    [dataset.build ?? 0, ...(dataset.buildOut?.split(" ") ?? [])]));
 
 // Sets a slide, or a copy of it, to what it shows after `click` clicks.
 const build = (slide, click) => {
-  for (const each of slide.querySelectorAll("[data-build]")) each.classList.toggle("later", each.dataset.build > click);
-  for (const each of slide.querySelectorAll("[data-build-out]"))
+  for (const each of all("[data-build]", slide)) each.classList.toggle("later", each.dataset.build > click);
+  for (const each of all("[data-build-out]", slide))
     each.classList.toggle("past", each.dataset.buildOut.split(" ").filter((n) => n <= click).length % 2 > 0);
 };
 
 // Which of a slide's boxes come in with the clicks after `from` up to `to`.
 const comingIn = (slide, from, to) =>
-  [...slide.querySelectorAll("[data-build]")].filter(({ dataset }) => dataset.build > from && dataset.build <= to);
+  all("[data-build]", slide).filter(({ dataset }) => dataset.build > from && dataset.build <= to);
 
 // Puts the slide of `state` on the stage, whichever was there.
 const putOnStage = () => {
   const { slides, at, click } = state;
   const now = slides[at];
-  for (const each of document.querySelectorAll("main > .now")) if (each !== now) each.classList.remove("now");
+  for (const each of all("main > .now")) each.classList.remove("now");
   build(now, click);
   now.classList.add("now");
   now.inert = false;
@@ -80,7 +88,7 @@ const show = (index, click = 0) => {
   const [before, now] = [slides[at], slides[next]];
   const to = Math.min(Math.max(click, 0), clicksOf(now));
   if (next === at && to === clicked) return false;
-  const held = before !== now && before?.contains(document.activeElement);
+  const held = before !== now && !inMode("read") && before?.contains(document.activeElement);
   Object.assign(state, { at: next, click: to });
   endMotion();
   if (before === now) {
@@ -90,15 +98,15 @@ const show = (index, click = 0) => {
     say(come.map((each) => each.textContent.trim()).join(" ").slice(0, 300));
   } else {
     change(before, now, Math.sign(next - at));
-    if (before && modeNow() !== "read") say(`${next + 1} / ${slides.length}: ${titleOf(now)}`);
+    if (before && !inMode("read")) say(`${next + 1} / ${slides.length}: ${titleOf(now)}`);
   }
-  for (const near of [0, 1, -1, 2]) readyPictures(slides[next + near]);
+  slides.slice(Math.max(0, next - 1), next + 3).forEach(readyPictures);
   // Whoever stood on a link of the last slide goes on at the top of this one, not at the document's.
   if (held) {
     now.tabIndex = -1;
     now.focus({ preventScroll: true });
   }
-  for (const run of listeners.change) run(state);
+  changed();
   return true;
 };
 
