@@ -329,8 +329,8 @@ class Page(Struct, frozen=True, kw_only=True):
 
     Exactly one box has the role `title`, or `statement`/`quote`/... whose region is the layout's title placeholder;
     `title` repeats its plain text. `part` is (i, n) when a slide was continued over n pages. `pace` is the time planned
-    for it in seconds. Lines of `notes` that are a click mark (`model.notes`) part them by clicks. `morphs` are boxes, by
-    index, that move from or to a neighbouring page, with the name that they share.
+    for it in seconds. Lines of `notes` that are a click mark (`model.notes`) part them by clicks. `morphs` are boxes,
+    by index, that move from or to a neighbouring page, with the name that they share.
     """
 
     id: str
