@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
+from playwright.sync_api import expect
 
 from talkdeck.build import gallery, render
 from talkdeck.cli import main
@@ -147,7 +148,7 @@ def test_slides_open_large_by_keyboard(built: Path, chromium: Browser) -> None:
     assert dialog.locator("p").first.inner_text() == "第 1 页：两页的演讲"
     for key in ("ArrowLeft", "ArrowRight", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)
-    assert dialog.locator("p").first.inner_text() == "第 3 页：一句话"
+    expect(dialog.locator("p").first).to_have_text("第 3 页：一句话")
     picture = dialog.locator("img")
     assert unquote(str(picture.get_attribute("src"))).endswith("/slides/两 页/003.jpg")
     assert picture.evaluate("(image) => image.decode().then(() => image.naturalWidth)") == 1440

@@ -40,7 +40,7 @@ from talkdeck.model.page import (
     TableBox,
     TextBox,
 )
-from talkdeck.model.units import EMU_PER_CPT, EMU_PER_PX
+from talkdeck.model.units import EMU_PER_PX
 from talkdeck.model.values import Struct
 
 # Neighbouring groups of one kind make a set: its element, and that of each group in it.
@@ -54,8 +54,6 @@ SETS = {
     "level": ("ol", "li"),
 }
 CAPTIONED = ("figure", "quote")
-WIDE_FORMULA = 14
-"""Em of a formula that a phone has no room for."""
 VERBATIM = {"code": ("<code>", "</code>"), "prompt": ("", "")}
 _NOTHING = Markup()
 _WORD = re.compile("[!-\u02ff]+")
@@ -220,9 +218,7 @@ class Slides:
             drawn = self._pictures.recording(box, f"b {place}")
         elif isinstance(box, MathBox):
             look = f"b {place} r-math {self._sheet.formula(box)}"
-            # One that may be too wide for the article scrolls there, by keyboard too.
-            wide = Markup(' tabindex="0"') if box.width > WIDE_FORMULA * box.size * EMU_PER_CPT else _NOTHING
-            drawn = Markup('<div class="{}" data-node="{}"{}>{}</div>').format(look, box.node, wide, Markup(box.mathml))
+            drawn = Markup('<div class="{}" data-node="{}">{}</div>').format(look, box.node, Markup(box.mathml))
         elif isinstance(box, ChartBox):
             drawn = chart(box, place, series_attributes(builds))
         else:
