@@ -288,6 +288,7 @@ def test_hostile_text_in_search_and_overview(open_deck: OpenDeck, tmp_path: Path
     assert page.locator("#player-found span").inner_text() == text
     assert page.locator("mark").first.inner_text() == "<img"
     page.keyboard.press("Enter")
+    wait(page, "!document.querySelector('dialog[open]')")
     page.keyboard.press("o")
     assert page.locator(".grid button").inner_text() == f"1 {text}"
     assert page.locator("main img, dialog img, .grid img").count() == 0
