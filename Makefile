@@ -5,9 +5,9 @@ BIN := .venv/bin
 # A virtual environment knows its own path: moved or copied with the clone, it is set up anew.
 HERE := $(shell pwd | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-# Tests run on so many processes at once, each with its own browsers: no more than five, for their memory. One more than
-# there are processors, since they wait for the browsers' and LibreOffice's processes much of the time.
-WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n < 4 ? n + 1 : 5)))
+# Tests run on so many processes at once, each with its own browsers: no more than four, for their memory. More than there
+# are processors take no less time.
+WORKERS := logical --maxprocesses 4
 
 .PHONY: build test lint unit accept lock clean
 .DELETE_ON_ERROR:

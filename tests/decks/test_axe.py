@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.decks.decks import Built
 
-DECKS = (*TALKS, Name("chinese", "algmon", "16:9"), Name("english", "plain", "4:3"), *KINDS[::2])
+DECKS = (*TALKS, *KINDS[::2])
 
 EVERYTHING = "for (const slide of document.querySelectorAll('.slide')) slide.style.contentVisibility = 'visible';"
 
