@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from talkdeck.brand.model import Brand
 from talkdeck.model import kept
 from talkdeck.model.page import Asset, MediaBox, Pages
-from talkdeck.model.resources import compiled_templates, templates_root
+from talkdeck.model.resources import compiled_templates, interface_words, templates_root
 from talkdeck.model.units import EMU_PER_INCH, EMU_PER_PX
 
 if TYPE_CHECKING:
@@ -63,14 +62,9 @@ def _environment() -> Environment:
     )
 
 
-def _words(folder: Path, lang: str) -> str:
+def _words(lang: str) -> str:
     """The player's texts in the language nearest to a talk's, as JSON that cannot end a script."""
-    lang = lang.lower()
-    if lang.startswith("zh"):
-        known = "zh-TW" if re.search("hant|tw|hk|mo", lang) else "zh-CN"
-    else:
-        known = "ja" if lang.startswith("ja") else "en"
-    texts = json.loads((folder / f"{known}.json").read_text("utf-8"))
+    texts = interface_words("player", lang)
     return json.dumps(texts, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
@@ -78,7 +72,7 @@ def _words(folder: Path, lang: str) -> str:
 def player(lang: str = "en") -> str:
     """The player's source: its parts in one strict function, so that nothing of it is global; shrunk, which is kept."""
     folder = templates_root() / "base" / "html" / "player"
-    words = _words(folder / "words", lang)
+    words = _words(lang)
     entry = kept.key((Path(__file__).parent, folder), words)
     found: str | None = kept.load("players", entry)
     if found is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import sys
 from contextlib import suppress
 from functools import cache
@@ -27,6 +29,19 @@ def templates_root() -> Path:
         if (folder / "base").is_dir():
             return folder
     raise FileNotFoundError(f"no templates beside {_PACKAGE} or at the root of its repository; install talkdeck again")
+
+
+@cache
+def interface_words(part: str, lang: str) -> dict[str, str]:
+    """The texts of a part of the HTML deck (`player`, `preview`) in the language nearest to a BCP 47 tag, by name."""
+    lang = lang.lower()
+    if lang.startswith("zh"):
+        known = "zh-TW" if re.search("hant|tw|hk|mo", lang) else "zh-CN"
+    else:
+        known = "ja" if lang.startswith("ja") else "en"
+    path = templates_root() / "base" / "html" / part / "words" / f"{known}.json"
+    texts: dict[str, str] = json.loads(path.read_text("utf-8"))
+    return texts
 
 
 def cache_folder(name: str) -> Path | None:

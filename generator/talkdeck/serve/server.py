@@ -20,9 +20,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import msgspec
 from markupsafe import escape
 
+from talkdeck.model.resources import interface_words
 from talkdeck.serve.document import Document, change, empty_page, page, place
 from talkdeck.serve.editor import Editor
-from talkdeck.serve.site import Site, asset, words
+from talkdeck.serve.site import Site, asset
 from talkdeck.serve.talk import State, Talk
 
 ADDRESS = "127.0.0.1"
@@ -153,7 +154,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _index(self) -> None:
         lang = _language(self.headers.get("Accept-Language", ""))
-        settings = {"words": words(lang)}
+        settings = {"words": interface_words("preview", lang)}
         nonce, added = self._added("talks.js", settings)
         self._html(empty_page("talkdeck", lang, added, nonce))
 
@@ -176,7 +177,7 @@ class Handler(BaseHTTPRequestHandler):
             "start": self.server.start,
             "token": self.server.token,
             "edits": self.server.editor is not None,
-            "words": words(speaks),
+            "words": interface_words("preview", speaks),
             "problems": self.server.site.problems(state),
         }
         nonce, added = self._added("preview.js", settings)

@@ -5,11 +5,9 @@ An address is the name of a deck as a build would call it: /idc/ and, for a furt
 
 from __future__ import annotations
 
-import json
 import re
 import threading
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -140,23 +138,6 @@ def _short(text: str, last: bool = False) -> str:
     """A text no longer than an excerpt can show."""
     most = 160
     return text if len(text) <= most else "…" + text[-most:] if last else text[:most] + "…"
-
-
-def words(lang: str) -> dict[str, str]:
-    """The preview's own texts in the language nearest to `lang`."""
-    lang = lang.lower()
-    if lang.startswith("zh"):
-        known = "zh-TW" if re.search("hant|tw|hk|mo", lang) else "zh-CN"
-    else:
-        known = "ja" if lang.startswith("ja") else "en"
-    return _words(known)
-
-
-@cache
-def _words(known: str) -> dict[str, str]:
-    path = templates_root() / "base" / "html" / "preview" / "words" / f"{known}.json"
-    texts: dict[str, str] = json.loads(path.read_text("utf-8"))
-    return texts
 
 
 def asset(name: str) -> tuple[bytes, str] | None:
