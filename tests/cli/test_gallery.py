@@ -204,12 +204,8 @@ def test_without_a_renderer_nothing_is_built(project: Path, run: Run, monkeypatc
     assert not (project / "decks").exists()
 
 
-def test_a_renderer_that_fails(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = project / "bin" / "chromium"
-    broken.parent.mkdir()
-    broken.write_text("#!/bin/sh\nexit 1\n")
-    broken.chmod(0o755)
-    monkeypatch.setenv("PATH", str(broken.parent))
+@pytest.mark.usefixtures("dying_browser")
+def test_a_renderer_that_fails(project: Path, run: Run) -> None:
     result = run("gallery", "--offline")
     assert result.code == 3
     assert "E612" in result.err

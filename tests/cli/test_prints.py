@@ -307,16 +307,12 @@ def test_without_a_program_nothing_is_built(project: Path, run: Run, monkeypatch
     assert not (project / "decks").exists()
 
 
-def test_a_browser_that_dies_leaves_the_old_files(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = project / "bin" / "chromium"
-    broken.parent.mkdir()
-    broken.write_text("#!/bin/sh\nexit 1\n")
-    broken.chmod(0o755)
+@pytest.mark.usefixtures("dying_browser")
+def test_a_browser_that_dies_leaves_the_old_files(project: Path, run: Run) -> None:
     decks = project / "decks"
     decks.mkdir()
     for form in ("pdf", "html"):
         (decks / f"small.{form}").write_bytes(b"old")
-    monkeypatch.setenv("PATH", str(broken.parent))
     result = run("build", "--to", "pdf,html")
     assert result.code == 3
     assert "E612" in result.err

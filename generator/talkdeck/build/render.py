@@ -34,12 +34,9 @@ READY = (
 )
 """Settles when the slide that is shown has its faces and pictures, and has been drawn with them."""
 
-BARE = """{
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("body>:not(main,svg){display:none!important}");
-  document.adoptedStyleSheets.push(sheet);
-}"""
-"""Takes away all that the player puts around the slide."""
+STILL = "document.documentElement.dataset.still = ''"
+"""Takes away all that the player puts around the slide, by its own switch for that."""
+INSTALL_CHROMIUM = "install Chromium or Google Chrome (Debian and Ubuntu: apt-get install chromium)"
 
 COMPLETE = 9999
 """So many clicks into a slide it is complete, whatever its builds; the player takes the last there is."""
@@ -89,7 +86,7 @@ def renderer(poppler: bool = True) -> AbstractContextManager[Renderer]:
     if office and (to_picture or not poppler):
         return nullcontext(_Office(office, to_picture or ""))
     hints = (
-        "install Chromium or Google Chrome (Debian and Ubuntu: apt-get install chromium)",
+        INSTALL_CHROMIUM,
         "or LibreOffice and poppler (apt-get install libreoffice-impress poppler-utils)",
     )
     fact = f"no program to draw slides is on the PATH ({', '.join(CHROMIUM)}; or {OFFICE[0]} with {POPPLER[0]})"
@@ -131,7 +128,7 @@ class _Chromium:
         size = value("({...document.querySelector('main').dataset})")
         across, down = round(float(size["width"])), round(float(size["height"]))
         self._browser.resize(across, down, width / across)
-        value(BARE)
+        value(STILL)
         places = value("[...document.querySelectorAll('main > section')].map((slide) => slide.id)")
         for number in only or range(1, len(places) + 1):
             address = json.dumps(f"#{quote(places[number - 1])}/{COMPLETE}")
@@ -173,7 +170,7 @@ class _Office:
     def print(self, deck: Path, only: Sequence[int], kind: Kind, options: dict[str, str]) -> Printed:
         if kind != "slides":
             hints = (
-                "install Chromium or Google Chrome (Debian and Ubuntu: apt-get install chromium)",
+                INSTALL_CHROMIUM,
                 "or print the slides alone, which LibreOffice can",
             )
             what = "handout" if kind == "handout" else "page for each click"

@@ -181,12 +181,11 @@ class Sketch(Struct, frozen=True, dict=True):
     def custom(self, point: Point) -> bool:
         """Whether the label is not the value in the chart's number format."""
         value = self.value(point)
-        return (
-            point.label is not None
-            or point.low is not None
-            or (value is not None and not self.numbers.same_in_format(value))
-            or (value is not None and self.words(point) != self.numbers.words(value))
-        )
+        if point.label is not None or point.low is not None:
+            return True
+        if value is None:
+            return False
+        return not self.numbers.same_in_format(value) or self.words(point) != self.numbers.words(value)
 
     @property
     def reference(self) -> str:
