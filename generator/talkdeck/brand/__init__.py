@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from talkdeck.brand.model import Brand
-from talkdeck.model import kept
+from talkdeck.model import kept, reads
 from talkdeck.model.problems import NOWHERE, Problem, Span
 from talkdeck.model.resources import templates_root
 from talkdeck.model.values import replace
@@ -35,15 +35,17 @@ def load(
         hints = (*(f"did you mean `{word}`?" for word in close), f"there are: {', '.join(names)}")
         return None, (Problem("E301", f"there is no brand `{name}`", span, hints),)
     try:
-        return _read(name, file, file.stat().st_mtime_ns, shape)
+        return _read(name, file, reads.read(file), shape)
     except OSError as error:
         fact = f"the brand's file cannot be read: {error.strerror}"
         return None, (Problem("E302", fact, Span(str(file), 1, 1, 1, 1), ("check its rights",)),)
 
 
 @lru_cache(maxsize=16)
-def _read(name: str, file: Path, stamp: int, shape: Literal["16:9", "4:3"]) -> tuple[Brand | None, tuple[Problem, ...]]:
-    source, base_source = file.read_bytes(), (templates_root() / BASE / "brand.yaml").read_bytes()
+def _read(
+    name: str, file: Path, source: bytes, shape: Literal["16:9", "4:3"]
+) -> tuple[Brand | None, tuple[Problem, ...]]:
+    base_source = (templates_root() / BASE / "brand.yaml").read_bytes()
     here = Path(__file__).parent
     entry = kept.key((here, here.parent / "model"), name, shape, source, base_source)
     found = kept.load("brands", entry)
@@ -104,6 +106,7 @@ def _find(name: str, root: Path) -> Path | None:
         file = folder / name / "brand.yaml"
         if file.is_file():
             return file
+        reads.absent(file)
     return None
 
 

@@ -22,6 +22,7 @@ from talkdeck.media.facts import Facts, PictureError, inspect
 from talkdeck.media.fetch import Fetcher, UnavailableError
 from talkdeck.media.recordings import Recordings
 from talkdeck.media.stamps import Stamp, stamp
+from talkdeck.model import reads
 from talkdeck.model.deck import PictureRef
 from talkdeck.model.page import Asset
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span
@@ -93,6 +94,7 @@ class Library:
             if src not in self._addresses:
                 self._addresses[src] = self._fetch(src)
             found = self._addresses[src]
+            reads.address(src, found.ref.key if found.ref else None)
         else:
             found = self._files.get((beside, src)) or self._files.setdefault((beside, src), self._look(src, beside))
         if found.ref is not None:
@@ -166,6 +168,7 @@ class Library:
             if status.st_size > SIZE:
                 return _Found(None, "E417", f"is larger than {SIZE // 1024 // 1024} MB", ("scale it down",))
             data = path.read_bytes()
+            reads.note(beside / src, data)
         except (FileNotFoundError, NotADirectoryError):
             return self._missing(src, beside)
         except (OSError, ValueError, RuntimeError) as failure:
@@ -175,6 +178,9 @@ class Library:
 
     def _missing(self, src: str, beside: Path) -> _Found:
         place = beside / src
+        reads.absent(place)
+        for folder in {place.parent, place.parent.joinpath(src.replace("\\", "/")).parent}:
+            reads.folder(folder)
         here = place.resolve()
         shown = here.relative_to(self._root).as_posix() if here.is_relative_to(self._root) else src
         alike = _alike(src, place)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from talkdeck.media.stamps import Stamp, stamp
+from talkdeck.model import reads
 from talkdeck.model.page import Asset
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span
 from talkdeck.model.values import Struct
@@ -108,7 +109,9 @@ class Recordings:
                 hint = "put it on a server and give its address, or cut it"
                 return _wrong("E453", f"is larger than {MOST // 1_000_000} MB", hint)
             data = path.read_bytes()
+            reads.note(beside / src, data)
         except (FileNotFoundError, NotADirectoryError):
+            reads.absent(beside / src)
             hint = "put the file there; until then, its poster and its name stand in for it"
             return _wrong("W450", "is not there", hint)
         except (OSError, ValueError, RuntimeError) as failure:

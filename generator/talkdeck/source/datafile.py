@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from talkdeck.model import reads
 from talkdeck.model.problems import Problem, RefusedError, Span
 from talkdeck.model.values import Struct
 
@@ -91,7 +92,7 @@ def _bytes(place: Path, name: str, root: Path, span: Span) -> bytes:
             )
         if path.stat().st_size > MAX_BYTES:
             raise refuse("E442", f"is larger than {MAX_BYTES // 1024 // 1024} MB", "keep only what the deck shows")
-        return path.read_bytes()
+        return reads.read(place)
     except (OSError, ValueError, RuntimeError) as failure:
         reason = getattr(failure, "strerror", None) or "its name cannot be a file's"
         raise refuse("E442", f"cannot be read: {reason}", "check its name and rights") from failure

@@ -10,6 +10,7 @@ import re
 import stat
 from pathlib import Path
 
+from talkdeck.model import reads
 from talkdeck.model.outline import Outline
 from talkdeck.model.problems import Problem, Span, in_order
 from talkdeck.model.values import replace
@@ -49,6 +50,7 @@ def read_editions(path: Path) -> Editions:
             return _too_large(status.st_size, name)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
+        reads.note(path, data)
     except FileNotFoundError:
         return _refused("E101", "there is no such file", name, "check the name; `talkdeck new` makes a first outline")
     except PermissionError:
