@@ -147,6 +147,24 @@ def test_contents_fold_on_a_phone_and_lead_to_their_slide(open_deck: OpenDeck, a
     wait(page, "location.hash === '#wide'")
 
 
+def test_a_link_leads_to_its_slide_however_long_heights_take_to_settle(open_deck: OpenDeck, article: Path) -> None:
+    page = open_deck(article, viewport={"width": 390, "height": 844})
+    # Chromium's scroll anchoring would hide it; not every browser has that.
+    page.evaluate("document.documentElement.style.overflowAnchor = 'none'")
+    page.evaluate(
+        """() => addEventListener("scroll", () => requestAnimationFrame(() => {
+          document.querySelector("#cover").style.paddingBottom = "1500px";
+          document.querySelector("#code").style.paddingBottom = "1500px";
+        }), { once: true })"""
+    )
+    page.evaluate("document.querySelector('.toc a[href=\"#links\"]').click()")
+    wait(page, "scrollY > 3000 && Math.abs(document.querySelector('#links').getBoundingClientRect().top) < 60")
+    wait(page, "document.querySelector('.toc [aria-current]').hash === '#links'")
+    assert page.evaluate("location.hash") == "#links"
+    page.mouse.wheel(0, -2000)
+    wait(page, "location.hash !== '#links'")
+
+
 def test_contents_stand_beside_a_wide_article(open_deck: OpenDeck, article: Path) -> None:
     page = open_deck(article)
     page.keyboard.press("r")

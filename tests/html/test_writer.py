@@ -283,11 +283,12 @@ def test_a_long_deck_is_written_in_pieces() -> None:
     assert max(sizes) < sum(sizes) / 5
 
 
-def test_the_player_is_small() -> None:
+@pytest.mark.parametrize("lang", ["en", "zh-CN", "zh-TW", "ja"])
+def test_the_player_is_small(lang: str) -> None:
     """Script, words and styles of the player's own parts, as they stand in a file."""
     source = write(toy.deck())
     style = re.findall(rb"<style>(.*?)</style>", source, re.DOTALL)[-1]
     assert b".pen-bar" in style
     assert b".pv-notes" in style
     assert player("zh-CN").encode() in source
-    assert len(style) + len(player("zh-CN").encode()) <= 40_000
+    assert len(style) + len(player(lang).encode()) <= 40_000

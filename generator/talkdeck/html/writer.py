@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -63,9 +64,10 @@ def _environment() -> Environment:
 
 
 def _words(lang: str) -> str:
-    """The player's texts in the language nearest to a talk's, as JSON that cannot end a script."""
+    """The player's texts in the language nearest to a talk's, as an object of JavaScript that cannot end a script."""
     texts = interface_words("player", lang)
-    return json.dumps(texts, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    words = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return re.sub(r'(?<=[{,])"(\w+)":', r"\1:", words)
 
 
 @cache

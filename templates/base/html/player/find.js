@@ -53,7 +53,7 @@ const openFind = () => {
     shut();
     if (inMode("overview")) setMode(modeBefore);
     goTo(index);
-    if (inMode("read")) slideNow().scrollIntoView();
+    if (reading()) slideNow().scrollIntoView();
   };
 
   const search = () => {

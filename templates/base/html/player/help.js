@@ -27,7 +27,7 @@ const openHelp = () => {
       el("span", {}, words[name]), el("span.keys", {}, ...keys.map(keyCaps)));
   };
   const groups = [...new Set(commands.map(({ group }) => group))].map((name) =>
-    el("section", {}, el("h3", {}, words[`group.${name}`]),
+    el("section", {}, el("h3", {}, words[`group.${name}`] ?? words[name]),
       ...commands.filter(({ group }) => group === name).map(helpRow)));
   const list = el("div.groups", {}, ...groups);
   const rows = all("button", list);

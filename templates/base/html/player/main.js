@@ -10,7 +10,7 @@ const showAddressed = () => {
 
 const chooseMode = () => {
   if (!wide.matches) setMode("read");
-  else if (inMode("read")) setMode("stage");
+  else if (reading()) setMode("stage");
 };
 
 // A preview has put slides in the place of others: `at` is what became of the one that shows.
@@ -35,7 +35,7 @@ const start = () => {
   addEventListener("talkdeck:replaced", showReplaced);
   addEventListener("keydown", onKey);
   addEventListener("click", onClick);
-  addEventListener("touchstart", onTouchStart, { passive: true });
+  addEventListener("touchstart", onTouchStart);
   addEventListener("touchend", onTouchEnd);
 };
 

@@ -98,7 +98,7 @@ const scaleFigure = ({ figure, inner, plane }) => {
 // What is wider than the column can be reached, and so scrolled, by keyboard.
 const measured = new ResizeObserver((entries) => {
   for (const { target } of entries) {
-    if (!inMode("read") || target.scrollWidth <= target.clientWidth + 1) {
+    if (!reading() || target.scrollWidth <= target.clientWidth + 1) {
       target.removeAttribute("tabindex");
       if (target.matches(".scroll")) target.removeAttribute("role");
       continue;
@@ -173,9 +173,16 @@ const inSight = () => {
   return state.at > at && tops[state.at] < innerHeight ? state.at : tops.length - 1;
 };
 
+// Slides get their true height when they come near, which moves those below. For a second after a link, the slide that
+// it leads to is held at its place, unless the reader goes on.
+const seek = ({ type }) => {
+  sought = type === "popstate" && Date.now() + 1000;
+};
+
 const follow = () => {
   following = false;
-  if (!inMode("read") || !toc) return;
+  if (!reading() || !toc) return;
+  if (Date.now() < sought) return slideNow().scrollIntoView();
   const at = inSight();
   if (at === state.at) return;
   Object.assign(state, { at, click: 0 });
@@ -183,14 +190,14 @@ const follow = () => {
   changed();
 };
 
-let following;
+let following, sought;
 
 const followSoon = () => {
-  if (inMode("read")) following ||= setTimeout(follow, 120);
+  if (reading()) following ||= setTimeout(follow, 120);
 };
 
 const beginReading = () => {
-  if (!inMode("read") || toc || state.at < 0) return;
+  if (!reading() || toc || state.at < 0) return;
   figureStyles = [one("style"), sheets()[0]].map(({ textContent }) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(textContent);
@@ -203,9 +210,10 @@ const beginReading = () => {
   }
   readBar();
   for (const each of all(".scroll, .chart, pre, .r-math, .drawn-figure")) measured.observe(each);
+  new ResizeObserver(followSoon).observe(mainPart());
 };
 
-const toggleRead = () => setMode(inMode("read") ? "stage" : "read");
+const toggleRead = () => setMode(reading() ? "stage" : "read");
 
 onMode((mode, before) => {
   if (state.at < 0) return;
@@ -216,8 +224,9 @@ onMode((mode, before) => {
 });
 onChange(() => {
   beginReading();
-  if (inMode("read")) markHere();
+  if (reading()) markHere();
 });
 addEventListener("scroll", followSoon);
+for (const type of ["popstate", "wheel", "touchmove", "keydown"]) addEventListener(type, seek);
 command("read", "r", toggleRead, "view", everywhere);
 command("print", "Shift+p", printArticle, "view", "read");

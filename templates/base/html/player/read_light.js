@@ -5,7 +5,7 @@ const hasDark = Boolean(getComputedStyle(html).getPropertyValue("--looks"));
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 let darkAsked;
 
-const isDark = () => darkAsked ?? (inMode("read") && prefersDark.matches);
+const isDark = () => darkAsked ?? (reading() && prefersDark.matches);
 
 const paint = () => {
   html.dataset.dark = isDark() ? "on" : "";

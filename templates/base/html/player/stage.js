@@ -15,6 +15,7 @@ const onMode = (run) => listeners.mode.push(run);
 
 const modeNow = () => html.dataset.mode;
 const inMode = (mode) => modeNow() === mode;
+const reading = () => inMode("read");
 const slideNow = () => state.slides[state.at];
 const setStyle = (element, name, value) => element.style.setProperty(name, value);
 const size = () => mainPart().dataset;
@@ -31,8 +32,8 @@ const setMode = (mode) => {
   if (mode === before) return;
   html.dataset.mode = mode;
   const [stage, article] = sheets();
-  stage.media = inMode("read") ? "print" : "print, screen";
-  article.media = inMode("read") ? "screen" : "not all";
+  stage.media = reading() ? "print" : "print, screen";
+  article.media = reading() ? "screen" : "not all";
   for (const run of listeners.mode) run(mode, before);
 };
 
@@ -88,7 +89,7 @@ const show = (index, click = 0) => {
   const [before, now] = [slides[at], slides[next]];
   const to = Math.min(Math.max(click, 0), clicksOf(now));
   if (next === at && to === clicked) return false;
-  const held = before !== now && !inMode("read") && before?.contains(document.activeElement);
+  const held = before !== now && !reading() && before?.contains(document.activeElement);
   Object.assign(state, { at: next, click: to });
   endMotion();
   if (before === now) {
@@ -98,7 +99,7 @@ const show = (index, click = 0) => {
     say(come.map((each) => each.textContent.trim()).join(" ").slice(0, 300));
   } else {
     change(before, now, Math.sign(next - at));
-    if (before && !inMode("read")) say(`${next + 1} / ${slides.length}: ${titleOf(now)}`);
+    if (before && !reading()) say(`${next + 1} / ${slides.length}: ${titleOf(now)}`);
   }
   slides.slice(Math.max(0, next - 1), next + 3).forEach(readyPictures);
   // Whoever stood on a link of the last slide goes on at the top of this one, not at the document's.

@@ -45,4 +45,4 @@ const onWheel = (event) => {
   turned = Infinity;
 };
 
-addEventListener("wheel", onWheel, { passive: true });
+addEventListener("wheel", onWheel);
