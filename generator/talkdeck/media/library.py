@@ -179,8 +179,9 @@ class Library:
     def _missing(self, src: str, beside: Path) -> _Found:
         place = beside / src
         reads.absent(place)
-        for folder in {place.parent, place.parent.joinpath(src.replace("\\", "/")).parent}:
-            reads.folder(folder)
+        reads.folder(place.parent)
+        if "\\" in src:
+            reads.folder(place.parent.joinpath(src.replace("\\", "/")).parent)
         here = place.resolve()
         shown = here.relative_to(self._root).as_posix() if here.is_relative_to(self._root) else src
         alike = _alike(src, place)

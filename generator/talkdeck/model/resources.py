@@ -6,7 +6,6 @@ import json
 import os
 import re
 import sys
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,49 +43,42 @@ def interface_words(part: str, lang: str) -> dict[str, str]:
     return texts
 
 
-def cache_folder(name: str) -> Path | None:
-    """A folder of the user's cache: below XDG_CACHE_HOME, else where the system has it; None without a home."""
+def cache_folder(name: str = "") -> Path | None:
+    """A folder of the cache, without a name that of all of them; None where the user has no home.
+
+    The cache is TALKDECK_CACHE, else the user's own, below XDG_CACHE_HOME or where the system has caches.
+    """
+    if own := os.environ.get("TALKDECK_CACHE", ""):
+        return Path(os.path.abspath(own), name)
     named = os.environ.get("XDG_CACHE_HOME", "")
     # The XDG specification asks to ignore relative paths.
     if os.path.isabs(named):
-        return Path(named) / "talkdeck" / name
+        return Path(named, "talkdeck", name)
     if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
-        return Path(local) / "talkdeck" / "cache" / name
+        return Path(local, "talkdeck", "cache", name)
     try:
         home = Path.home()
     except RuntimeError:
         return None
-    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "talkdeck" / name
+    return Path(home, "Library/Caches" if sys.platform == "darwin" else ".cache", "talkdeck", name)
 
 
-def compiled_templates() -> BytecodeCache | None:
-    """Where Jinja2 keeps its templates compiled, as Python keeps its modules; None where nothing can be kept.
+def compiled_templates() -> BytecodeCache:
+    """Where Jinja2 keeps its templates compiled, as Python keeps its modules.
 
     Compiling them costs 0.2 s at every start, half of what a small talk takes. Entries are known by the digest of
     their source, so a changed template is compiled anew.
     """
-    from jinja2 import FileSystemBytecodeCache
+    from jinja2 import BytecodeCache
 
-    class Kept(FileSystemBytecodeCache):
-        """A disk that is full or a file that is broken costs the time to compile, nothing more."""
+    from talkdeck.model import kept
+
+    class Kept(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            if data := kept.load_bytes("templates", bucket.key):
+                bucket.bytecode_from_string(data)
 
         def dump_bytecode(self, bucket: Bucket) -> None:
-            with suppress(OSError):
-                super().dump_bytecode(bucket)
+            kept.store_bytes("templates", bucket.key, bucket.bytecode_to_string())
 
-        def load_bytecode(self, bucket: Bucket) -> None:
-            try:
-                super().load_bytecode(bucket)
-            except Exception:  # marshal raises what it likes on damaged data
-                bucket.reset()
-
-    folder = cache_folder("templates")
-    if folder is None:
-        return None
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK):
-            return None
-    except OSError:
-        return None
-    return Kept(str(folder))
+    return Kept()
