@@ -21,8 +21,10 @@ LOWER: dict[str, set[str]] = {
     "pptx": {"model", "text", "brand", "layout"},
     "html": {"model", "text", "brand", "layout"},
     "build": {"model", "source", "text", "media", "brand", "layout", "pptx", "html"},
+    "diff": {"model", "source", "build"},
+    "release": {"model", "source", "media", "brand", "layout", "build", "diff"},
     "serve": {"model", "media", "html", "build"},
-    "cli": {"model", "source", "brand", "layout", "build", "serve"},
+    "cli": {"model", "source", "brand", "layout", "build", "diff", "release", "serve"},
 }
 """What each package may import besides itself."""
 

@@ -217,6 +217,25 @@ def fmt(settings: Settings, /, **options: Any) -> int:
 
 
 @command_line.command()
+@click.argument("talks", nargs=-1, metavar="OLD NEW | [TALK]...")
+@click.option("--rev", metavar="A..B", help="Compare talks at two revisions; A alone: with the files as they are.")
+@click.option("--html", metavar="FILE", help="Write a page of it, too.")
+@click.option("--md", is_flag=True, help="Show it as Markdown, for a pull request.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if there is a difference.")
+@_shared
+@click.pass_obj
+def diff(settings: Settings, /, **options: Any) -> int:
+    """Show what changed between two revisions of a talk: slides added, removed, moved and reworded.
+
+    OLD and NEW are outlines, or REVISION:PATH as git has them, such as v0.1.0:talks/idc.yaml. With --rev, TALK is as
+    for `build`; without any, all talks are compared.
+    """
+    from talkdeck.cli.diff import diff_talks
+
+    return diff_talks(settings, **options)
+
+
+@command_line.command()
 @_shared
 @click.argument("what", type=click.Choice(["outline", "brand"]), default="outline")
 def schema(what: str) -> int:
