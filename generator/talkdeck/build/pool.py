@@ -26,9 +26,26 @@ def build_all(jobs: Sequence[Job], processes: int, tell: Callable[[Path, int], N
     `tell` hears of each talk how many of its steps (of len(STEPS)) are now behind it. Raises KeyboardInterrupt when
     stopped, after the processes have stopped too and cleaned up after themselves.
     """
-    if processes == 1:
-        return tuple(_watched(job, tell) for job in jobs)
-    return _build_side_by_side(jobs, processes, tell)
+    done = {index: result for index, job in enumerate(jobs) if (result := _known(job, tell))}
+    waiting = [job for index, job in enumerate(jobs) if index not in done]
+    processes = min(processes, len(waiting))
+    if processes > 1:
+        built = iter(_build_side_by_side(waiting, processes, tell))
+    else:
+        built = (_watched(job, tell) for job in waiting)
+    return tuple(done.get(index) or next(built) for index in range(len(jobs)))
+
+
+def _known(job: Job, tell: Callable[[Path, int], None]) -> Result | None:
+    """What a talk came to before, where nothing that it is made from has changed since."""
+    if not job.cache:
+        return None
+    from talkdeck.build.cache import find
+
+    result = find(job)
+    if result is not None:
+        tell(job.talk, len(STEPS))
+    return result
 
 
 def _watched(job: Job, tell: Callable[[Path, int], None]) -> Result:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from talkdeck.build import prints
 from talkdeck.build.files import Replacement, replacing
 from talkdeck.build.prints import Prints
+from talkdeck.model import kept
 from talkdeck.model.page import Asset, Pages
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span, in_order
 from talkdeck.model.values import Struct, replace
@@ -34,7 +35,8 @@ STEPS = ("read", "brand", "resolve", "arrange", "pictures", "write", "print")
 class Job(Struct, frozen=True, kw_only=True):
     """What to do with one talk. `root` is the project's folder: pictures come from inside it, brands may.
 
-    `formats` is a subset of FORMATS, in that order; none of them means to check only and write nothing.
+    `formats` is a subset of FORMATS, in that order; none of them means to check only and write nothing. Without `cache`
+    everything is done anew, and nothing of it is kept for the next time (see `build.cache`).
     """
 
     talk: Path
@@ -45,12 +47,14 @@ class Job(Struct, frozen=True, kw_only=True):
     brand: str | None = None
     strict: bool = False
     offline: bool = False
+    cache: bool = True
 
 
 class Output(Struct, frozen=True):
     """A file that was written. `size` is in bytes; `edition` is the language of a further edition, else None.
 
-    `slides` is how many slides it shows; of a picture it is 1.
+    `slides` is how many slides it shows; of a picture it is 1. `digest` is the hex SHA-256 of its bytes where it is
+    kept, else empty; a file that is not `fresh` was there already and was left alone.
     """
 
     path: Path
@@ -58,6 +62,8 @@ class Output(Struct, frozen=True):
     size: int
     slides: int
     edition: str | None = None
+    digest: str = ""
+    fresh: bool = True
 
 
 class About(Struct, frozen=True, kw_only=True):
@@ -94,6 +100,19 @@ class Result(Struct, frozen=True, kw_only=True):
 
 
 def build_talk(job: Job, tell: Callable[[str], None] = lambda step: None) -> Result:
+    """Build (or only check) one talk, and keep what it came to; see `made_anew`."""
+    if not job.cache:
+        return made_anew(job, tell)
+    from talkdeck.build import cache
+    from talkdeck.model import reads
+
+    with reads.keeping() as ledger:
+        result = made_anew(job, tell)
+    cache.keep(job, result, ledger)
+    return result
+
+
+def made_anew(job: Job, tell: Callable[[str], None]) -> Result:
     """Build (or only check) one talk. Problems are values of the result; an exception is a bug of ours.
 
     Every stage runs as long as the one before gave it something to work on, so that one run shows all mistakes; decks
@@ -260,6 +279,7 @@ def _write(job: Job, made: list[Made], tell: Callable[[str], None]) -> tuple[Out
     targets = [job.out / deck_name(job.talk.stem, one.edition, form) for one, form in wanted]
     plans = [(one, _planned(job, one)) for one in made if set(job.formats) - set(DECKS)]
     outputs = []
+    digests: dict[Path, str] = {}
     with replacing([*targets, *(target for _, plan in plans for target in plan.targets)]) as parts:
         for (one, form), part in zip(wanted, parts, strict=False):
             if form == "pptx":
@@ -275,13 +295,17 @@ def _write(job: Job, made: list[Made], tell: Callable[[str], None]) -> tuple[Out
 
                 write_html(one.pages, one.brand, one.assets, part.stream)
                 part.finish()
+            digests[part.shown] = (kept.store_file("decks", part.path) if job.cache else None) or ""
             outputs.append((one, form, len(one.pages.pages), part))
         if plans:
             tell("print")
             outputs += _print(job, plans, parts[len(wanted) :])
     for one, plan in plans:
         prints.sweep(plan, len(one.pages.pages))
-    return tuple(Output(part.shown, form, part.size, slides, one.edition) for one, form, slides, part in outputs)
+    return tuple(
+        Output(part.shown, form, part.size, slides, one.edition, digests.get(part.shown, ""))
+        for one, form, slides, part in outputs
+    )
 
 
 def _planned(job: Job, one: Made) -> prints.Plan:

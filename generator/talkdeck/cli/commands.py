@@ -264,7 +264,8 @@ def _report(console: Console, result: Result, *, writing: bool) -> None:
         click.echo(result.crash, err=True)
     console.show(result.problems)
     for output in result.outputs:
-        console.say(f"wrote {output.path} ({_slides(output.slides)}, {in_units(output.size)})")
+        did = "wrote" if output.fresh else "unchanged:"
+        console.say(f"{did} {output.path} ({_slides(output.slides)}, {in_units(output.size)})")
     if not writing and result.ok:
         errors = sum(problem.is_error for problem in result.problems)
         counts = "; ".join((_slides(result.slides), *(f"{lang}: {_slides(n)}" for lang, n in result.editions)))

@@ -10,10 +10,10 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from talkdeck import __version__
 from talkdeck.model.resources import cache_folder
@@ -24,6 +24,7 @@ PART = ".part-"
 SPELL = 3600
 """Seconds within which an entry counts as used without being marked as used again."""
 
+_CHUNK = 1 << 20
 _DIGEST = 32
 
 
@@ -48,32 +49,96 @@ def load_bytes(folder: str, entry: str) -> bytes | None:
     try:
         with open(place / entry, "rb") as file:
             data = file.read()
-            status = os.fstat(file.fileno())
-            if time.time() - status.st_mtime > SPELL:
-                os.utime(file.fileno() if os.utime in os.supports_fd else place / entry)
+            _used(place / entry, file)
     except (OSError, ValueError):
         return None
     body = memoryview(data)[_DIGEST:]
-    return bytes(body) if hashlib.sha256(body).digest() == data[:_DIGEST] else None
+    if hashlib.sha256(body).digest() == data[:_DIGEST]:
+        return bytes(body)
+    _remove(place / entry)
+    return None
 
 
 def store_bytes(folder: str, entry: str, data: bytes) -> bool:
     """Keep bytes; False where that cannot be: a full or read-only disk costs the time to make them again, no more."""
+
+    def fill(file: BinaryIO) -> str:
+        file.write(hashlib.sha256(data).digest())
+        file.write(data)
+        return entry
+
+    return _write(folder, fill) is not None
+
+
+def store_file(folder: str, path: Path) -> str | None:
+    """Keep a file under its digest (hex SHA-256), which comes back; None where that cannot be."""
+
+    def fill(file: BinaryIO) -> str:
+        digest = hashlib.sha256()
+        file.write(bytes(_DIGEST))
+        with open(path, "rb") as source:
+            while chunk := source.read(_CHUNK):
+                digest.update(chunk)
+                file.write(chunk)
+        file.seek(0)
+        file.write(digest.digest())
+        return digest.hexdigest()
+
+    return _write(folder, fill)
+
+
+def load_file(folder: str, entry: str, out: BinaryIO) -> bool:
+    """Write what `store_file` kept to a stream; False where it is not there or not whole, and `out` is of no use.
+
+    Raises OSError where `out` cannot be written.
+    """
     place = cache_folder(folder)
     if place is None:
         return False
+    try:
+        file = open(place / entry, "rb")  # noqa: SIM115
+    except OSError:
+        return False
+    digest = hashlib.sha256()
+    with file:
+        _used(place / entry, file)
+        head = file.read(_DIGEST)
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            out.write(chunk)
+    if digest.digest() == head and digest.hexdigest() == entry:
+        return True
+    _remove(place / entry)
+    return False
+
+
+def _write(folder: str, fill: Callable[[BinaryIO], str]) -> str | None:
+    """Put a file into a folder under the name that `fill` gives it; None where the disk refuses."""
+    place = cache_folder(folder)
+    if place is None:
+        return None
     part = place / f"{PART}{os.getpid()}-{os.urandom(6).hex()}"
     try:
         place.mkdir(parents=True, exist_ok=True)
         with open(part, "xb") as file:
-            file.write(hashlib.sha256(data).digest())
-            file.write(data)
+            entry = fill(file)
         os.replace(part, place / entry)
     except OSError:
+        _remove(part)
+        return None
+    return entry
+
+
+def _used(path: Path, file: BinaryIO) -> None:
+    """An entry is used: it goes to the end of the queue of what is removed when there is too much."""
+    if abs(time.time() - os.fstat(file.fileno()).st_mtime) > SPELL:
         with suppress(OSError):
-            part.unlink()
-        return False
-    return True
+            os.utime(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def load(folder: str, entry: str) -> Any:
