@@ -10,6 +10,8 @@ import re
 import stat
 from pathlib import Path
 
+from yaml import Node
+
 from talkdeck.model import reads
 from talkdeck.model.outline import Outline
 from talkdeck.model.problems import Problem, Span, in_order
@@ -39,6 +41,35 @@ def read(path: Path, edition: str | None = None) -> Result:
 
 def read_editions(path: Path) -> Editions:
     """Read all editions of an outline, its own language first. There is none if there is any error."""
+    data = _bytes(path)
+    return _editions(data, str(path)) if isinstance(data, bytes) else data
+
+
+def read_tree(path: Path) -> tuple[Node | None, str, tuple[Problem, ...]]:
+    """The YAML tree of an outline that is not read any further, the file's text, and what is wrong with them.
+
+    There is no tree if there is any error.
+    """
+    data = _bytes(path)
+    if not isinstance(data, bytes):
+        return None, "", data[1]
+    if len(data) > MAX_BYTES:
+        return None, "", _too_large(len(data), str(path))[1]
+    text, problems = _decode(data, str(path))
+    root = None
+    if not any(problem.is_error for problem in problems):
+        root, found = load(text, str(path))
+        problems += found
+    return (None if any(problem.is_error for problem in problems) else root), text, in_order(problems)
+
+
+def outlines_of(root: Node, path: str, text: str) -> Editions:
+    """The editions that a YAML tree says; `text` is the file's, `path` what spans name."""
+    return _outlines(root, path, text, [])
+
+
+def _bytes(path: Path) -> bytes | Editions:
+    """What the file holds, or why it cannot be read."""
     name = str(path)
     try:
         status = path.stat()
@@ -51,6 +82,7 @@ def read_editions(path: Path) -> Editions:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         reads.note(path, data)
+        return data
     except FileNotFoundError:
         return _refused("E101", "there is no such file", name, "check the name; `talkdeck new` makes a first outline")
     except PermissionError:
@@ -58,7 +90,6 @@ def read_editions(path: Path) -> Editions:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return _refused("E101", f"the file cannot be read: {reason}", name, "check the name and the disk")
-    return _editions(data, name)
 
 
 def read_bytes(data: bytes, path: str, edition: str | None = None) -> Result:
@@ -106,6 +137,10 @@ def _editions(data: bytes, path: str) -> Editions:
 def _read_text(text: str, path: str, problems: list[Problem]) -> Editions:
     root, found = load(text, path)
     problems.extend(found)
+    return _outlines(root, path, text, problems)
+
+
+def _outlines(root: Node | None, path: str, text: str, problems: list[Problem]) -> Editions:
     outlines: list[Outline] = []
     if root is not None and not is_null(root):
         trees, more = editions(root, path)

@@ -16,7 +16,18 @@ from talkdeck.model.values import Struct, field, replace
 from talkdeck.source import words
 from talkdeck.source.characters import odd_characters
 from talkdeck.source.markup import parse_inline
-from talkdeck.source.yaml import BOOL, NULL, entries, is_null, is_plain, is_yes_or_no, span_at, span_of, truth
+from talkdeck.source.yaml import (
+    BOOL,
+    NULL,
+    entries,
+    is_null,
+    is_plain,
+    is_yes_or_no,
+    marked_up,
+    span_at,
+    span_of,
+    truth,
+)
 
 # White space and the characters of no width: a text of nothing else is empty.
 _UNSEEN = " \t\n\u00a0\u00ad\u202f\u205f\u2060\u3000" + "".join(map(chr, range(0x2000, 0x200E)))
@@ -120,7 +131,7 @@ def inline(reading: Reading, node: Node, key: str) -> Any:
     if key == "title" and len(value) > MAX_TITLE:
         hint = f"a title has two lines at most; move the rest into the slide ({MAX_TITLE} characters are the limit)"
         return reading.note("E206", f"the title has {len(value):,} characters", node, hint)
-    return parse_inline(value, span_of(node, reading.path), reading.problems)
+    return parse_inline(marked_up(node), span_of(node, reading.path), reading.problems)
 
 
 def _marked(reading: Reading, node: MappingNode, key: str) -> Any:
@@ -164,6 +175,11 @@ def word(reading: Reading, node: Node, key: str) -> Any:
     return value if value is BAD else value.strip()
 
 
+def is_figure(text: str) -> bool:
+    """True for what a number may be written as."""
+    return bool(_FIGURES.fullmatch(text))
+
+
 def true_or_false(reading: Reading, node: Node, key: str) -> Any:
     """A plain `true` or `false`."""
     value = truth(node)
@@ -178,7 +194,7 @@ def number(wanted: type[int] | type[float], others: tuple[str, ...], reading: Re
     """A whole or decimal number, or one of the other words that may stand in its place."""
     if isinstance(node, ScalarNode) and node.value in others:
         return node.value
-    if is_plain(node) and _FIGURES.fullmatch(node.value):
+    if is_plain(node) and is_figure(node.value):
         try:
             return wanted(node.value)
         except ValueError:  # a decimal number where a whole one is wanted
@@ -207,9 +223,9 @@ def choice(choices: tuple[str, ...], reading: Reading, node: Node, key: str) -> 
 
 def paragraphs(reading: Reading, node: ScalarNode, key: str) -> Any:
     """Running text: blank lines part paragraphs. YAML has folded a blank line into one line feed except below `|`."""
-    value = string(reading, node, key)
-    if value is BAD:
+    if string(reading, node, key) is BAD:
         return BAD
+    value = marked_up(node)
     span = span_of(node, reading.path)
     folded = node.style == ">" or (node.style != "|" and node.start_mark.line != node.end_mark.line)
     parts = value.strip().split("\n") if folded else _BLANK_LINES.split(value.strip())

@@ -139,6 +139,11 @@ def is_plain(node: Node) -> TypeGuard[ScalarNode]:
     return isinstance(node, ScalarNode) and not node.style
 
 
+def marked_up(node: Node) -> str:
+    """A scalar's value as inline markup: what data have put in place of a placeholder is text and no markup."""
+    return str(getattr(node, "markup", node.value))
+
+
 def is_null(node: Node) -> bool:
     """True for nothing after a colon or dash, `~` or `null`."""
     return is_plain(node) and node.value in NULL
