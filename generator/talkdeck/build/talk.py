@@ -36,7 +36,8 @@ class Job(Struct, frozen=True, kw_only=True):
     """What to do with one talk. `root` is the project's folder: pictures come from inside it, brands may.
 
     `formats` is a subset of FORMATS, in that order; none of them means to check only and write nothing. Without `cache`
-    everything is done anew, and nothing of it is kept for the next time (see `build.cache`).
+    everything is done anew, and nothing of it is kept for the next time (see `build.cache`). `name` is what the files
+    are called in place of the outline's name.
     """
 
     talk: Path
@@ -48,6 +49,12 @@ class Job(Struct, frozen=True, kw_only=True):
     strict: bool = False
     offline: bool = False
     cache: bool = True
+    name: str | None = None
+
+    @property
+    def stem(self) -> str:
+        """What the files of the talk are called, without language and ending."""
+        return self.name or self.talk.stem
 
 
 class Output(Struct, frozen=True):
@@ -112,7 +119,7 @@ def build_talk(job: Job, tell: Callable[[str], None] = lambda step: None) -> Res
     return result
 
 
-def made_anew(job: Job, tell: Callable[[str], None]) -> Result:
+def made_anew(job: Job, tell: Callable[[str], None], warm: Warm | None = None) -> Result:
     """Build (or only check) one talk. Problems are values of the result; an exception is a bug of ours.
 
     Every stage runs as long as the one before gave it something to work on, so that one run shows all mistakes; decks
@@ -123,7 +130,7 @@ def made_anew(job: Job, tell: Callable[[str], None]) -> Result:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        made = through_the_stages(job, tell, problems)
+        made = through_the_stages(job, tell, problems, warm)
         outputs = _write(job, made, tell) if job.formats and not refused(problems, job.strict) else ()
         slides = next((len(one.pages.pages) for one in made if one.edition is None), 0)
         editions = tuple((one.edition, len(one.pages.pages)) for one in made if one.edition)
@@ -185,7 +192,7 @@ def through_the_stages(
     from talkdeck.media.library import Library
 
     tell("read")
-    outlines, found = source.read_editions(job.talk)
+    outlines, found = warm.read() if warm else source.read_editions(job.talk)
     problems += found
     if not outlines:
         problems += _brand_problems(job)
@@ -276,7 +283,7 @@ def _write(job: Job, made: list[Made], tell: Callable[[str], None]) -> tuple[Out
     """
     tell("write")
     wanted = [(one, form) for one in made for form in job.formats if form in DECKS]
-    targets = [job.out / deck_name(job.talk.stem, one.edition, form) for one, form in wanted]
+    targets = [job.out / deck_name(job.stem, one.edition, form) for one, form in wanted]
     plans = [(one, _planned(job, one)) for one in made if set(job.formats) - set(DECKS)]
     outputs = []
     digests: dict[Path, str] = {}
@@ -309,7 +316,7 @@ def _write(job: Job, made: list[Made], tell: Callable[[str], None]) -> tuple[Out
 
 
 def _planned(job: Job, one: Made) -> prints.Plan:
-    stem = deck_name(job.talk.stem, one.edition, "")[:-1]
+    stem = deck_name(job.stem, one.edition, "")[:-1]
     return prints.plan(one.pages, job.talk, job.out, stem, job.formats, job.prints)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from talkdeck import source
 from talkdeck.build.talk import Job, Made, through_the_stages
 from talkdeck.html.keep import Keep as Sections
 from talkdeck.layout.keep import Keep as Sheets
@@ -34,6 +35,10 @@ class Warm:
         self._keeps: dict[str | None, Keep] = {}
         self._data: tuple[Path, ...] = ()
         self._brands: tuple[Path, ...] = ()
+
+    def read(self) -> tuple[tuple[Outline, ...], tuple[Problem, ...]]:
+        """The talk's outlines as they are now, and what is wrong with them."""
+        return source.read_editions(self.job.talk)
 
     def keep(self, edition: str | None) -> Keep:
         """What is kept of an edition."""
