@@ -236,6 +236,29 @@ def diff(settings: Settings, /, **options: Any) -> int:
 
 
 @command_line.command()
+@click.argument("talks", nargs=-1, metavar="[TALK]...")
+@click.option("--tag", required=True, metavar="vX.Y.Z", help="The version to release.")
+@click.option("--out", metavar="FOLDER", help="Where to write; dist/vX.Y.Z if left out.")
+@click.option("--accept", multiple=True, metavar="CODES", help="Warnings to accept: W401, or W401@NAME of one talk.")
+@click.option("--allow-dirty", is_flag=True, help="Release files that are in no commit, too; the manifest lists them.")
+@click.option("--dry-run", is_flag=True, help="Build nothing; check everything and list the files.")
+@click.option("--offline", is_flag=True, help="Never ask the network; art stands in for what is not cached.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Build so many talks at once.")
+@_shared
+@click.pass_obj
+def release(settings: Settings, /, **options: Any) -> int:
+    """Build everything that a release page hands out, into one folder.
+
+    TALK is as for `build`. The folder gets decks, PDF and pictures of every talk, a zip for each, the gallery, a report
+    of accessibility and overflow, notes of what changed since the last tag, a manifest and SHA256SUMS. A warning that
+    is not accepted refuses the release. Nothing is tagged or pushed.
+    """
+    from talkdeck.cli.release import release_talks
+
+    return release_talks(settings, **options)
+
+
+@command_line.command()
 @_shared
 @click.argument("what", type=click.Choice(["outline", "brand"]), default="outline")
 def schema(what: str) -> int:

@@ -45,7 +45,7 @@ class Repository(Struct, frozen=True):
 
     def changed(self) -> tuple[str, ...]:
         """Files that differ from the current commit, and new ones that are not ignored."""
-        listed = _git(self.top, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=normal") or b""
+        listed = _git(self.top, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all") or b""
         return tuple(entry[3:] for entry in os.fsdecode(listed).split("\0") if entry)
 
     def path(self, file: Path) -> str | None:

@@ -19,7 +19,7 @@ Paint = Callable[[str, str], str]
 
 
 def text(difference: Difference, colour: bool = False) -> str:
-    """A difference as lines without a final line feed. Without colours words are marked as git does: `[-old-]{+new+}`."""
+    """A difference as lines, no final line feed. Without colours words are marked as git does: `[-old-]{+new+}`."""
     paint: Paint = (lambda code, said: f"\x1b[{code}m{said}{_OFF}") if colour else (lambda code, said: said)
     lines = [paint("1", headline(difference))]
     lines += [f"  {_line(line, paint, colour)}" for line in difference.talk]
