@@ -250,7 +250,7 @@ def _brand_problems(job: Job) -> tuple[Problem, ...]:
 
     span = NOWHERE if job.brand else span_of_brand(job.talk, NOWHERE)
     name = job.brand or _named_brand(job.talk, span)
-    return brands.load(name, "16:9", job.root, span)[1] if name else ()
+    return brands.load(name, "16:9", job.root, span)[1] if name and "{{" not in name else ()
 
 
 def _head(talk: Path) -> str:

@@ -69,7 +69,7 @@ class FilledNode(ScalarNode):
 
 
 class Template:
-    """An outline that was read once and is filled for each row."""
+    """An outline that was read once and is filled for each row. `names` are those that its placeholders ask for."""
 
     def __init__(self, path: Path, columns: Sequence[str] | None) -> None:
         """Read the outline at `path`. `columns` are the names that rows have, None where that differs by row.
@@ -81,18 +81,18 @@ class Template:
         root, self._text, problems = read_tree(path)
         if root is None:
             raise RefusedError([_with_quotes(problem, self._text) for problem in problems])
-        self._root = root
+        self.root = root
         self._problems = problems
         plan = _Plan(self.path, self._text, columns)
         self._fill = plan.of(root)
         if plan.problems:
             raise RefusedError(plan.problems)
-        self.placeholders = plan.count
+        self.names = frozenset(plan.names)
 
     def filled(self, values: Mapping[str, Any]) -> Editions:
         """All editions of the outline with the values of a row, and what is wrong; spans are places in the outline."""
         if self._fill is None:
-            return outlines_of(self._root, self.path, self._text)
+            return outlines_of(self.root, self.path, self._text)
         filling = _Filling(self.path, values)
         root = self._fill(filling)
         if filling.problems:
@@ -120,7 +120,7 @@ class _Plan:
     def __init__(self, path: str, text: str, columns: Sequence[str] | None) -> None:
         self.path, self.text, self.columns = path, text, columns
         self.problems: list[Problem] = []
-        self.count = 0
+        self.names: set[str] = set()
         self._plans: dict[int, _Fill | None] = {}
 
     def of(self, node: Node) -> _Fill | None:
@@ -150,7 +150,6 @@ class _Plan:
         from jinja2 import TemplateSyntaxError
 
         environment, places = _environment(), _Places(node, self.path, self.text)
-        self.count += 1
         value: str = node.value
         try:
             tree = environment.parse(value)
@@ -179,6 +178,8 @@ class _Plan:
             name = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", "")
             if isinstance(name, str) and name.startswith("_"):
                 found.append(_unsafe(name, places.of(name)))
+        names = meta.find_undeclared_variables(tree)
+        self.names |= names
         if self.columns is not None:
             optional = {
                 node.node.name
@@ -186,7 +187,7 @@ class _Plan:
                 if node.name in ("defined", "undefined", "default", "d") and isinstance(node.node, nodes.Name)
             }
             known = {*self.columns, "row", "columns", *_environment().globals}
-            for name in sorted(meta.find_undeclared_variables(tree) - known - optional):
+            for name in sorted(names - known - optional):
                 found.append(_unknown(name, self.columns, places.of(name)))
         return found
 
