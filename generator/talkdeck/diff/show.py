@@ -167,9 +167,13 @@ def _marked_piece(piece: Piece) -> str:
     return f"{before}<{tag}>{escaped(inner)}</{tag}>{after}"
 
 
+_MARKUP = re.compile(r"[\\`*_\[\]<>&#|~$^]|(?<=\S):(?=\S)|(?<=www)\.")
+"""Signs that Markdown reads, and what makes an address or an emoji of a word on GitHub."""
+
+
 def escaped(said: str) -> str:
-    """Text that Markdown shows as it stands: no markup, no mention, no link, no line of its own."""
-    plain = re.sub(r"[\\`*_{}\[\]()#+\-.!|~<>&$:^=]", lambda sign: f"&#{ord(sign[0])};", said)
+    """Text that Markdown shows as it stands: no markup, no mention, no link."""
+    plain = _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", said)
     # A zero-width joiner behind the sign keeps `@name` from calling somebody.
     return plain.replace("@", "&#64;\u200d")
 
