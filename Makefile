@@ -9,11 +9,14 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # are processors take no less time.
 WORKERS := logical --maxprocesses 4
 
-.PHONY: build test lint unit accept lock clean
+.PHONY: build install test lint unit accept lock clean
 .DELETE_ON_ERROR:
 
 build: .venv/.stamp-run-$(HERE)
 	$(BIN)/python -m talkdeck build
+
+# `.venv/bin/talkdeck` with its locked dependencies, and nothing built.
+install: .venv/.stamp-run-$(HERE)
 
 test: .venv/.stamp-test-$(HERE) tools-for-tests
 	$(MAKE) --no-print-directory lint unit
