@@ -31,7 +31,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
 
 def with_options(tmp_path: Path, **options: Any) -> Path:
     """The toy deck with a player's options."""
-    return changed(tmp_path, "<main ", f"<main data-player='{json.dumps(options)}' ")
+    return changed(tmp_path, "<main", f"<main data-player='{json.dumps(options)}'")
 
 
 def test_the_screen_goes_black_or_white_and_any_key_brings_it_back(open_deck: OpenDeck) -> None:

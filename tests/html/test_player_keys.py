@@ -34,8 +34,8 @@ def with_options(deck: Path, tmp_path: Path, options: str) -> Path:
     """The deck with options of its outline in place of its own."""
     path = tmp_path / "options.html"
     source = deck.read_text("utf-8")
-    assert source.count("<main ") == 1
-    path.write_text(source.replace("<main ", f"<main data-player='{options}' ", 1), "utf-8")
+    assert source.count("<main>") == 1
+    path.write_text(source.replace("<main>", f"<main data-player='{options}'>", 1), "utf-8")
     return path
 
 

@@ -327,13 +327,40 @@ def test_hostile_text_stays_inert(open_deck: OpenDeck, tmp_path: Path) -> None:
     assert page.title() == text
 
 
-def test_four_hundred_slides_show_only_one(open_deck: OpenDeck, tmp_path: Path) -> None:
+def four_hundred(tmp_path: Path) -> Path:
     base = toy.deck().pages
     made = [replace(base[n % 10], id=f"s{n}", number=n + 1) for n in range(400)]
     path = tmp_path / "long.html"
     path.write_bytes(write(toy.pages(*made)))
-    page = open_deck(path, fragment="#s399")
+    return path
+
+
+def test_four_hundred_slides_show_only_one(open_deck: OpenDeck, tmp_path: Path) -> None:
+    page = open_deck(four_hundred(tmp_path), fragment="#s399")
     assert current(page) == "s399"
+
+
+WHAT_SHOWS_EARLY = """(() => {
+  window.early = [];
+  new MutationObserver(() => {
+    const slides = [...document.querySelectorAll(".slide")];
+    if (document.readyState !== "loading" || !slides.length) return;
+    window.early.push(slides.filter((each) => each.checkVisibility()).map(({ id }) => id).join());
+  }).observe(document, { childList: true, subtree: true });
+})()"""
+
+
+@pytest.mark.parametrize(("fragment", "early"), [("", "s0"), ("#s7", "")])
+def test_the_first_slide_shows_while_the_rest_is_read(
+    open_deck: OpenDeck, tmp_path: Path, fragment: str, early: str
+) -> None:
+    path = four_hundred(tmp_path)
+    page = open_deck(path)
+    page.add_init_script(WHAT_SHOWS_EARLY)
+    page.goto("about:blank")
+    page.goto(path.as_uri() + fragment)
+    assert set(page.evaluate("window.early")) == {early}
+    assert current(page) == (fragment[1:] or "s0")
 
 
 def test_a_still_shows_nothing_of_the_player(open_deck: OpenDeck, deck_file: Path) -> None:

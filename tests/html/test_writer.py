@@ -271,7 +271,7 @@ def test_nothing_is_fetched_and_nothing_tells_the_time() -> None:
 
 def test_a_long_deck_is_written_in_pieces() -> None:
     pages = toy.deck().pages
-    many = [replace(pages[n % 10], id=f"s{n}", number=n + 1) for n in range(200)]
+    many = [replace(pages[n % 10], id=f"s{n}", number=n + 1) for n in range(400)]
     sizes: list[int] = []
 
     class Out:

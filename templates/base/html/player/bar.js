@@ -4,7 +4,7 @@ const progress = el("div.player.line", { "aria-hidden": true });
 let numberButton;
 
 onStart(() => {
-  numberButton = el("button", { type: "button", title: words.find, class: "number", onclick: openFind });
+  numberButton = el("button", { title: words.find, class: "number", onclick: openFind });
   addToBody(progress, el("nav.player.bar.g-paper", { label: words.bar },
     stepBack(), numberButton, stepOn(),
     ...commands.filter(({ path }) => path).map(({ name, run, path }) => button(name, run, icon(path)))));

@@ -31,7 +31,7 @@ const icon = (path) => svg("svg", { viewBox: "0 0 24 24", "aria-hidden": true },
 // A button that says its name, or shows `content` in place of it.
 const button = (name, run, content, attributes = {}) => {
   const label = content == null ? null : words[name];
-  return el("button", { type: "button", label, title: label, onclick: run, ...attributes }, content ?? words[name]);
+  return el("button", { label, title: label, onclick: run, ...attributes }, content ?? words[name]);
 };
 
 const stepBack = () => button("previous", () => step(-1), icon("M15 5l-7 7 7 7"));

@@ -75,7 +75,7 @@ const wind = () => {
 const runAlone = (on) => {
   if (!state.slides.some(secondsOf)) return;
   runsAlone = on;
-  pausedSign ??= el("button.player.hall-paused", { type: "button", onclick: () => runAlone(true) }, words.paused);
+  pausedSign ??= el("button.player.hall-paused", { onclick: () => runAlone(true) }, words.paused);
   if (on) pausedSign.remove();
   else addToBody(pausedSign);
   wind();
@@ -92,8 +92,8 @@ addEventListener("keydown", unveil, true);
 addEventListener("click", unveil, true);
 addEventListener("keydown", takeOver, true);
 addEventListener("pointermove", stir);
-for (const sign of ["fullscreenchange", "visibilitychange"]) document.addEventListener(sign, keepAwake);
-full.addEventListener("change", keepAwake);
+for (const sign of ["fullscreenchange", "visibilitychange"]) addEventListener(sign, keepAwake);
+full.onchange = keepAwake;
 command("black", "b . v /", () => setVeil("black"));
 command("white", "w ; ,", () => setVeil("white"));
 command("laser", "Shift+l", toggleLaser, "show", "stage");

@@ -23,7 +23,7 @@ const openHelp = () => {
       shut();
       if (modes.includes(modeNow())) run();
     };
-    return el("button", { type: "button", onclick: act },
+    return el("button", { onclick: act },
       el("span", {}, words[name]), el("span.keys", {}, ...keys.map(keyCaps)));
   };
   const groups = [...new Set(commands.map(({ group }) => group))].map((name) =>

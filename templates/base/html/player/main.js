@@ -27,10 +27,10 @@ const start = () => {
   Object.assign(options, readOptions());
   remap(options.keys ?? {});
   for (const run of listeners.start) run();
+  delete html.dataset.early;
   showAddressed();
-  fit();
   new ResizeObserver(fit).observe(html);
-  wide.addEventListener("change", chooseMode);
+  wide.onchange = chooseMode;
   addEventListener("popstate", showAddressed);
   addEventListener("talkdeck:replaced", showReplaced);
   addEventListener("keydown", onKey);
@@ -40,6 +40,9 @@ const start = () => {
 };
 
 setMode(wide.matches ? "stage" : "read");
+// The first slide shows while the rest is read, where the address asks for no other.
+if (!location.hash) html.dataset.early = "";
+fit();
 
 // Across the border between stage and article the reader stays at the slide.
 onMode((mode) => {

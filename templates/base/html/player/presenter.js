@@ -114,7 +114,7 @@ const writeNotes = (slide) => {
     if (click) {
       mark = Number(click);
       const run = () => goTo(state.at, Number(click));
-      copy.prepend(el("button", { type: "button", label: phrase("to-click", click), onclick: run }, click));
+      copy.prepend(el("button", { label: phrase("to-click", click), onclick: run }, click));
     }
     copy.mark = mark;
     return copy;

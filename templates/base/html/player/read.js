@@ -149,7 +149,7 @@ const readBar = () => {
   const unfold = () => {
     fold.open = beside.matches;
   };
-  beside.addEventListener("change", unfold);
+  beside.onchange = unfold;
   unfold();
   toc = el("nav.toc.g-paper", { label: words.contents }, fold, tools);
   document.body.prepend(toc);

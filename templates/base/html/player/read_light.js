@@ -18,6 +18,6 @@ const toggleDark = () => {
 
 if (hasDark) {
   onMode(paint);
-  prefersDark.addEventListener("change", paint);
+  prefersDark.onchange = paint;
   command("dark", "d", toggleDark, "view", everywhere);
 }

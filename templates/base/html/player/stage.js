@@ -18,7 +18,7 @@ const inMode = (mode) => modeNow() === mode;
 const reading = () => inMode("read");
 const slideNow = () => state.slides[state.at];
 const setStyle = (element, name, value) => element.style.setProperty(name, value);
-const size = () => mainPart().dataset;
+const size = () => html.dataset;
 
 const changed = () => {
   for (const run of listeners.change) run(state);
