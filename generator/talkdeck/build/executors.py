@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any, TypeVar
 
@@ -20,7 +20,9 @@ T = TypeVar("T")
 class Place(Struct, frozen=True):
     """A way to run tasks. `open` gives an executor for the time of a block, `at_once` is how many it runs at a time.
 
-    `submit` hands it a function and a task. `lost` are exceptions of a task that ran and took its process with it.
+    `submit` hands it a function and a task, and `receive` takes what comes back. `lost` are the exceptions of a task
+    that took its process with it; what any other one means, `explain` says. `ask` is called once a second while
+    nothing comes back, and raises where nothing will.
     """
 
     open: Callable[[], AbstractContextManager[Executor]]
@@ -28,7 +30,10 @@ class Place(Struct, frozen=True):
     submit: Callable[[Executor, Callable[[Any], Any], Any], Future[Any]] = lambda executor, do, task: executor.submit(
         do, task
     )
+    receive: Callable[[Any, Any], Any] = lambda task, result: result
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    explain: Callable[[BaseException], BaseException] = lambda failure: failure
+    ask: Callable[[], None] | None = None
     ahead: int = 2
 
     @property
@@ -111,10 +116,10 @@ def run(tasks: Iterable[T], do: Callable[[T], Any], place: Place) -> Generator[t
             except StopIteration:
                 if not running:
                     return
-            for future in wait(running, return_when=FIRST_COMPLETED).done if not broken else ():
+            for future in () if broken else _done(running, place):
                 task = running.pop(future)
                 try:
-                    result = future.result()
+                    result = place.receive(task, _result(future, place))
                 except place.lost as death:
                     broken = True
                     if not alone:
@@ -129,3 +134,21 @@ def run(tasks: Iterable[T], do: Callable[[T], Any], place: Place) -> Generator[t
                 running.clear()
                 stack.close()
                 executor = stack.enter_context(place.open())
+
+
+def _done(running: Collection[Future[Any]], place: Place) -> set[Future[Any]]:
+    """Futures that are done, at least one."""
+    while True:
+        done = wait(running, timeout=1 if place.ask else None, return_when=FIRST_COMPLETED).done
+        if done or place.ask is None:
+            return done
+        place.ask()
+
+
+def _result(future: Future[Any], place: Place) -> Any:
+    try:
+        return future.result()
+    except place.lost:
+        raise
+    except (Exception, CancelledError) as failure:
+        raise place.explain(failure) from failure

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from talkdeck.build.inputs import noted
+from talkdeck.build.inputs import Input, noted
 from talkdeck.build.manifest import Record
 from talkdeck.build.talk import Job, Result, made_anew
 from talkdeck.build.warm import Warm
@@ -52,9 +52,13 @@ class Done(Struct, frozen=True):
 
 def build_rows(task: Task) -> list[Done]:
     """Build rows one after another. A mistake of ours in one of them does not keep the others."""
+    return rows_of(task, _warm(task.job, task.columns, task.outline))
+
+
+def rows_of(task: Task, warm: Filled) -> list[Done]:
+    """What becomes of the rows of a task with what is kept for all of them."""
     from talkdeck.build.pool import guarded
 
-    warm = _warm(task.job, task.columns, task.outline)
     done = []
     for named in task.rows:
         folder, _, stem = named.name.rpartition("/")
@@ -68,29 +72,30 @@ def build_rows(task: Task) -> list[Done]:
 @lru_cache(maxsize=2)
 def _warm(job: Job, columns: tuple[str, ...] | None, outline: str) -> Filled:
     """What is the same for all rows: made once in a process."""
-    return Filled(job, Template(job.talk, columns))
+    return Filled(job, columns, lambda: Library(job.root, offline=job.offline))
 
 
 class Filled(Warm):
     """An outline that is filled and built again and again: what rows have in common is done once."""
 
-    def __init__(self, job: Job, template: Template) -> None:
+    def __init__(self, job: Job, columns: tuple[str, ...] | None, library: Callable[[], Library]) -> None:
         super().__init__(job)
-        self._template = template
-        self._row = Row(0, 0)
+        self._template = Template(job.talk, columns)
+        self._library = library
+        self.row = Row(0, 0)
 
     def read(self) -> tuple[tuple[Outline, ...], tuple[Problem, ...]]:
         """The outlines of the row at hand."""
-        return self._template.filled(values_of(self._row))
+        return self._template.filled(values_of(self.row))
 
     def saw(self, outlines: Sequence[Outline]) -> None:
         """Nothing of a row is watched."""
 
     def built(self, job: Job, row: Row) -> Result:
         """The decks of a row, written."""
-        self._row = row
+        self.row = row
         # Files are looked at for each row anew: so they are noted for it, and those of 10,000 rows are not all kept.
-        self.library = Library(job.root, offline=job.offline)
+        self.library = self._library()
         return made_anew(job, lambda step: None, self)
 
 
@@ -112,11 +117,15 @@ def _done(job: Job, named: Named, result: Result, ledger: reads.Ledger) -> Done:
                 "sha256": sha256(data).hexdigest(),
             }
         )
-    outline = os.path.relpath(job.talk, job.root).replace(os.sep, "/")
-    files = [[each.kind, each.name, each.digest] for each in noted(ledger, job.root) if each.name != outline]
     record = said(named.row, named.name, named.inputs, result.ok, result.problems, job)
-    record |= {"slides": result.slides, "outputs": outputs, "files": files}
+    record |= {"slides": result.slides, "outputs": outputs, "files": listed(noted(ledger, job.root), job)}
     return Done(record, result.problems, result.crash)
+
+
+def listed(made_from: Sequence[Input], job: Job) -> list[tuple[str, str, str | None]]:
+    """What a row is made from, for the list of rows. The outline is a part of each row's `inputs`."""
+    outline = os.path.relpath(job.talk, job.root).replace(os.sep, "/")
+    return [(each.kind, each.name, each.digest) for each in made_from if each.name != outline]
 
 
 def said(row: Row, name: str | None, inputs: str, ok: bool, problems: Sequence[Problem], job: Job) -> Record:

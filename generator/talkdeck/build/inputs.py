@@ -7,7 +7,7 @@ ships with talkdeck (templates, its own brands) is no input; it belongs to the p
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +18,10 @@ from talkdeck.model.values import Struct
 
 if TYPE_CHECKING:
     from talkdeck.build.talk import Job
+    from talkdeck.model.outline import Outline
+    from talkdeck.model.problems import Problem
+
+    Editions = tuple[tuple[Outline, ...], tuple[Problem, ...]]
 
 Kind = Literal["file", "folder", "address"]
 
@@ -34,11 +38,12 @@ class Input(Struct, frozen=True, order=True):
     digest: str | None
 
 
-def inputs(job: Job) -> tuple[Input, ...]:
+def inputs(job: Job, read: Callable[[], Editions] | None = None) -> tuple[Input, ...]:
     """All that a talk is made from, by kind and name: outline, data, brands, pictures, recordings, those missing too.
 
     The outline is read, its brand loaded and its pictures are found (and fetched, unless the job is offline); nothing
-    is laid out. Of an outline with mistakes it is what was read until they were found.
+    is laid out. Of an outline with mistakes it is what was read until they were found. `read` gives the outlines
+    that are made of the file, where they are not just what it says.
     """
     from talkdeck import brand as brands
     from talkdeck import source
@@ -46,7 +51,7 @@ def inputs(job: Job) -> tuple[Input, ...]:
     from talkdeck.media.library import Library
 
     with reads.keeping() as ledger:
-        outlines, _ = source.read_editions(job.talk)
+        outlines, _ = read() if read else source.read_editions(job.talk)
         library = Library(job.root, offline=job.offline)
         for outline in outlines:
             brand, _ = brands.load(job.brand or outline.brand, outline.shape, job.root, NOWHERE)

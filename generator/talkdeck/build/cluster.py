@@ -1,0 +1,131 @@
+"""A Dask cluster as a place where tasks run: `dask://HOST:PORT` names its scheduler.
+
+Bytes of inputs are tasks of their own, named by their digest: each goes to the cluster once, and when the worker that
+holds it dies, the scheduler has it made again. So it has tasks that were running there, as often as it is set to.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import contextmanager
+from typing import Any
+
+from talkdeck.build.bundle import Delivery, Work, done, needs, packed, unpacked, versions
+from talkdeck.build.executors import Place
+from talkdeck.build.fill import listed
+from talkdeck.build.inputs import Input
+from talkdeck.build.talk import Job
+from talkdeck.model.problems import NOWHERE, Problem, RefusedError
+
+SECONDS = 10
+"""How long a scheduler may take to answer, and the first worker to be there."""
+
+BLOBS = 200
+"""So many files are left on the cluster for the next task; those of a row's own would fill it otherwise."""
+
+
+class Cluster:
+    """The cluster whose scheduler listens at `address` (`HOST:PORT`). Raises ImportError without distributed."""
+
+    def __init__(self, address: str) -> None:
+        import distributed
+        from distributed.scheduler import KilledWorker
+
+        self.address = address
+        self._distributed: Any = distributed
+        self._lost: tuple[type[BaseException], ...] = (KilledWorker,)
+        self._client: Any = None
+        self._blobs: dict[str, Any] = {}
+        self._needs: dict[int, list[tuple[Input, ...]]] = {}
+
+    def place(self) -> Place:
+        """The cluster as a place for tasks. Raises RefusedError: E634 no answer, E635 no worker."""
+        return Place(self._open, 2, self._submit, self._receive, lost=self._lost, explain=self._explain, ask=self._ask)
+
+    @contextmanager
+    def _open(self) -> Iterator[Executor]:
+        # What it has to say of connections that come and go is said by us, in one sentence.
+        log = logging.getLogger("distributed")
+        before = log.level
+        log.setLevel(logging.CRITICAL + 1)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                try:
+                    yield self._connected().get_executor(pure=False)
+                finally:
+                    client, self._client = self._client, None
+                    self._blobs.clear()
+                    client.close(timeout=2)
+        finally:
+            log.setLevel(before)
+
+    def _connected(self) -> Any:
+        if self._client is not None:
+            return self._client
+        try:
+            self._client = self._distributed.Client(f"tcp://{self.address}", timeout=SECONDS, set_as_default=False)
+        except (OSError, ValueError) as fault:
+            hint = "see that the scheduler runs there: `dask scheduler` says its address"
+            raise _refused("E634", f"no cluster answers at {self.address}", hint) from fault
+        try:
+            self._client.wait_for_workers(1, timeout=SECONDS)
+        except (TimeoutError, OSError) as fault:
+            self._client.close(timeout=2)
+            fact = f"the cluster at {self.address} has no worker"
+            raise _refused("E635", fact, f"start one: `dask worker {self.address}`") from fault
+        return self._client
+
+    def _submit(self, executor: Executor, _do: Callable[[Any], Any], work: Work) -> Future[Any]:
+        needed = needs(work)
+        self._needs[id(work)] = needed
+        parcel, files = packed(work, needed)
+        futures = [self._blob(digest, data) for (_, _, digest), data in zip(parcel.files, files, strict=True)]
+        return executor.submit(done, parcel, *futures)
+
+    def _blob(self, digest: str, data: bytes) -> Any:
+        """The bytes of a file on the cluster; those that were wanted lately stay there."""
+        future = self._blobs.pop(digest, None) or self._client.submit(bytes, data, key=f"talkdeck-{digest}")
+        self._blobs[digest] = future
+        if len(self._blobs) > BLOBS:
+            del self._blobs[next(iter(self._blobs))]
+        return future
+
+    def _receive(self, work: Work, delivery: Delivery) -> Any:
+        needed = self._needs.pop(id(work))
+        for (name, ours), (_, theirs) in zip(versions(), delivery.made_by, strict=True):
+            if ours != theirs:
+                fact = f"a worker of {self.address} has {name} {theirs}, and here it is {ours}: decks would differ"
+                raise _refused("E636", fact, "install the same versions there")
+        job = work if isinstance(work, Job) else work.job
+        try:
+            result = unpacked(job, delivery)
+        except ValueError as fault:
+            raise _refused("E637", f"from the cluster at {self.address}, {fault}", "run it again") from fault
+        if isinstance(result, list):
+            # What lies beside the files of a talk is not sent along, so what is known of folders is known here.
+            for each, made_from in zip(result, needed, strict=True):
+                each.record["files"] = listed(made_from, job)
+        return result
+
+    def _ask(self) -> None:
+        if self._client.status not in ("running", "connecting"):
+            raise self._gone()
+
+    def _explain(self, failure: BaseException) -> BaseException:
+        if isinstance(failure, CancelledError) or type(failure).__name__ == "FutureCancelledError":
+            return self._gone()
+        if isinstance(failure, ImportError):
+            return _refused("E636", f"a worker of {self.address} has no talkdeck: {failure}", "install it there")
+        return failure
+
+    def _gone(self) -> RefusedError:
+        hint = "what is done is in its place; run it again to go on"
+        return _refused("E638", f"the cluster at {self.address} has gone in the middle of the build", hint)
+
+
+def _refused(code: str, fact: str, hint: str) -> RefusedError:
+    return RefusedError([Problem(code, fact, NOWHERE, (hint,))])
