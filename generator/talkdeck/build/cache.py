@@ -95,7 +95,7 @@ def keep(job: Job, result: Result, ledger: Ledger) -> None:
     )
     built = _Built(
         noted(ledger, job.root),
-        tuple(replace(each, span=_portable(each.span, job)) for each in result.problems),
+        tuple(replace(each, span=portable(each.span, job)) for each in result.problems),
         tuple(decks),
         result.slides,
         result.editions,
@@ -115,7 +115,7 @@ def _is_kept(job: Job) -> bool:
 
 
 def _entry(job: Job, outline: str) -> str:
-    asked = (*job.formats, job.brand or "", str(job.strict), str(job.offline))
+    asked = (job.stem, *job.formats, job.brand or "", str(job.strict), str(job.offline))
     words = (program(), *asked, Path(os.path.relpath(job.talk, job.root)).as_posix(), outline)
     return sha256("\0".join(words).encode("utf-8", "surrogateescape")).hexdigest()
 
@@ -233,7 +233,7 @@ def _result(job: Job, built: _Built, put: Sequence[_Deck]) -> Result:
     return Result(
         talk=job.talk,
         ok=True,
-        problems=tuple(replace(each, span=_here(each.span, job)) for each in built.problems),
+        problems=tuple(replace(each, span=here(each.span, job)) for each in built.problems),
         outputs=tuple(outputs),
         slides=built.slides,
         editions=built.editions,
@@ -241,7 +241,7 @@ def _result(job: Job, built: _Built, put: Sequence[_Deck]) -> Result:
     )
 
 
-def _portable(span: Span, job: Job) -> Span:
+def portable(span: Span, job: Job) -> Span:
     """A span as it is kept, whose path is told from the talk, its folder or the project."""
     path = Path(span.path)
     if path == job.talk:
@@ -252,7 +252,7 @@ def _portable(span: Span, job: Job) -> Span:
     return span
 
 
-def _here(span: Span, job: Job) -> Span:
+def here(span: Span, job: Job) -> Span:
     """A span that was kept, as this job names its files."""
     mark, colon, rest = span.path.partition(":")
     if not colon:

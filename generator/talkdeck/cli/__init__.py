@@ -62,6 +62,98 @@ def _formats(context: click.Context, option: click.Parameter, value: str) -> tup
     return tuple(name for name in FORMATS if name in wanted)
 
 
+def _executor(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Where a cluster is, as `HOST:PORT`."""
+    if value is None:
+        return None
+    scheme, sign, address = value.partition("://")
+    if scheme != "dask" or not sign:
+        raise click.BadParameter(f"{value!r} is not known; there is dask://HOST:PORT")
+    host, _, port = address.rpartition(":")
+    if not host or not port.isascii() or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise click.BadParameter(f"{value!r} needs a host and a port, such as dask://localhost:8786")
+    if context.params.get("jobs"):
+        raise click.UsageError("--jobs is about this machine, and --executor about another: leave one out")
+    return address
+
+
+def _in_environment(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    """Hand an option on through the environment, which workers get too, while the command runs."""
+    if value is None or context.resilient_parsing:
+        return
+    name = str(option.envvar)
+    before = os.environ.get(name)
+    os.environ[name] = value
+
+    def back() -> None:
+        if before is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = before
+
+    context.call_on_close(back)
+
+
+def _folder(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value and os.path.lexists(value) and not os.path.isdir(value):
+        raise click.BadParameter(f"{value!r} is no folder")
+    _in_environment(context, option, os.path.abspath(value) if value else None)
+    if value and context.command.name in ("build", "check", "gallery"):
+        try:
+            os.makedirs(value, exist_ok=True)
+            fault = None if os.access(value, os.W_OK) else "no right to write there"
+        except OSError as error:
+            fault = error.strerror
+        if fault:
+            click.echo(f"talkdeck: nothing can be kept in {value}: {fault}", err=True)
+
+
+def _size(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value:
+        from talkdeck.build.evict import in_bytes
+
+        if in_bytes(value) is None:
+            raise click.BadParameter(f"{value!r} is no size, such as 500M or 2G")
+    _in_environment(context, option, value or None)
+
+
+def _cache_option(command: Function) -> Function:
+    option = click.option(
+        "--cache",
+        "cache_folder",
+        envvar="TALKDECK_CACHE",
+        metavar="FOLDER",
+        expose_value=False,
+        callback=_folder,
+        help="Where to keep what need not be done again; the user's cache if left out.",
+    )
+    return option(command)
+
+
+def _cache_options(command: Function) -> Function:
+    for decorate in (
+        click.option(
+            "--cache-size",
+            envvar="TALKDECK_CACHE_SIZE",
+            metavar="SIZE",
+            expose_value=False,
+            callback=_size,
+            help="How much to keep there, such as 500M; 1G if left out.",
+        ),
+        click.option(
+            "--no-cache",
+            "cache",
+            is_flag=True,
+            flag_value=False,
+            default=True,
+            help="Build all talks anew, and keep nothing of them.",
+        ),
+        _cache_option,
+    ):
+        command = decorate(command)
+    return command
+
+
 def _talk_options(command: Function) -> Function:
     for decorate in reversed(
         (
@@ -77,6 +169,7 @@ def _talk_options(command: Function) -> Function:
                 metavar="N",
                 help="Build so many talks at once (default: by itself).",
             ),
+            _cache_options,
         )
     ):
         command = decorate(command)
@@ -108,6 +201,13 @@ def command_line() -> None:
     "--width", type=click.IntRange(160, 7680), metavar="N", help="Width of pictures in pixels; 1920 if left out."
 )
 @click.option("--out", metavar="FOLDER", help="Where to write; decks/ if left out.")
+@click.option("--each", metavar="FILE", help="Build a deck for each row of FILE: CSV, JSON Lines, YAML or Parquet.")
+@click.option(
+    "--name", metavar="PATTERN", help="With --each, what decks are called: '{slug}', '{row:04}-{company:slug}'."
+)
+@click.option(
+    "--executor", callback=_executor, metavar="dask://HOST:PORT", help="Build on a Dask cluster; files come back here."
+)
 @_shared
 @click.pass_obj
 def build(settings: Settings, /, **options: Any) -> int:
@@ -116,7 +216,17 @@ def build(settings: Settings, /, **options: Any) -> int:
     TALK is an outline, a folder of outlines, or the bare name of one in talks/. Without any, all talks in talks/ of
     the project are built: the nearest folder upwards that has a talks/ folder. All files of a talk are replaced
     together, and only when there is no error in its outline. PDF and pictures are made by Chromium, else LibreOffice.
+
+    With --each, TALK is one outline with {{ placeholders }} for columns of FILE. What became of each row is listed in
+    TALK.each.jsonl beside the decks; rows that are done and have not changed are not built again.
     """
+    each, name = options.pop("each"), options.pop("name")
+    if each:
+        from talkdeck.cli.each import build_rows
+
+        return build_rows(settings, each=each, name=name, **options)
+    if name:
+        raise click.UsageError("--name is about the rows of a file: add --each FILE")
     from talkdeck.cli.commands import build_talks
 
     return build_talks(settings, **options)
@@ -256,6 +366,35 @@ def release(settings: Settings, /, **options: Any) -> int:
     from talkdeck.cli.release import release_talks
 
     return release_talks(settings, **options)
+
+
+@command_line.group()
+@_shared
+def cache() -> None:
+    """See what is kept from builds, or remove it."""
+
+
+@cache.command("info")
+@_cache_option
+@_shared
+@click.pass_obj
+def cache_info(settings: Settings) -> int:
+    """Say where the cache is, what it holds and how much of it."""
+    from talkdeck.cli.cache import show
+
+    return show(settings)
+
+
+@cache.command("clear")
+@click.option("--pictures", is_flag=True, help="Remove fetched pictures too, which takes the network to get again.")
+@_cache_option
+@_shared
+@click.pass_obj
+def cache_clear(settings: Settings, pictures: bool) -> int:
+    """Remove what is kept from builds; the next build of each talk takes longer. Decks are left alone."""
+    from talkdeck.cli.cache import clear
+
+    return clear(settings, pictures)
 
 
 @command_line.command()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,8 +22,26 @@ from talkdeck.cli import INTERNAL, MISTAKES, OK, TERMINATED, UNWRITTEN, Settings
 from talkdeck.cli.console import Console, as_json, in_units, tally
 from talkdeck.model.problems import Problem, RefusedError
 
+if TYPE_CHECKING:
+    from talkdeck.build.executors import Place
+
 SCHEMA = "outline.schema.json"
-UNDONE = ("E601", "E602", "E603", "E604", "E605", "E611", "E612", "E613", "E615")
+UNDONE = (
+    "E601",
+    "E602",
+    "E603",
+    "E604",
+    "E605",
+    "E611",
+    "E612",
+    "E613",
+    "E615",
+    "E634",
+    "E635",
+    "E636",
+    "E637",
+    "E638",
+)
 """Problems of the machine, not of the outline: a file that could not be written, slides that could not be drawn."""
 
 
@@ -37,14 +55,16 @@ def build_talks(
     strict: bool,
     offline: bool,
     jobs: int | None,
+    cache: bool = True,
     slides: str | None = None,
     with_notes: bool = False,
     builds: bool = False,
     width: int | None = None,
+    executor: str | None = None,
 ) -> int:
     """Build talks, or only check them when no format is wanted; returns the exit code."""
-    prints = _prints(formats, slides, with_notes, builds, width)
-    console = _console(settings)
+    prints = prints_of(formats, slides, with_notes, builds, width)
+    console = console_of(settings)
     here = Path.cwd()
     found, problems = find_talks(talks, here)
     if problems:
@@ -61,23 +81,37 @@ def build_talks(
         Job(
             talk=talk,
             root=(root := root_of(talk, here)),
-            out=Path(out) if out else _from_here(root / "decks", here),
+            out=Path(out) if out else from_here(root / "decks", here),
             formats=formats,
             prints=prints,
             brand=brand,
             strict=strict,
             offline=offline,
+            cache=cache,
         )
         for talk in found
     ]
-    with unwinding_when_terminated(), console.progress(len(plan), len(STEPS)) as tell:
-        results = build_all(plan, workers(jobs, len(plan)), tell)
+    try:
+        with unwinding_when_terminated(), console.progress(len(plan), len(STEPS)) as tell:
+            results = build_all(plan, workers(jobs, len(plan)), tell, cluster_at(executor) if executor else None)
+    except RefusedError as refusal:
+        return refuse(console, refusal.problems)
     for result in results:
         _report(console, result, writing=bool(formats))
     return _sum_up(console, results, strict)
 
 
-def _prints(formats: tuple[str, ...], slides: str | None, notes: bool, builds: bool, width: int | None) -> Prints:
+def cluster_at(address: str) -> Place:
+    """The cluster whose scheduler listens there. Raises UsageError where what is needed for it is not installed."""
+    try:
+        from talkdeck.build.cluster import Cluster
+
+        return Cluster(address).place()
+    except ImportError as missing:
+        raise click.UsageError(f"--executor needs distributed: pip install 'talkdeck[dask]' ({missing})") from missing
+
+
+def prints_of(formats: tuple[str, ...], slides: str | None, notes: bool, builds: bool, width: int | None) -> Prints:
     """How to print and draw. Raises UsageError for what goes with no format that is wanted, or not together."""
     for given, option, needed in (
         (slides, "--slides", ("pdf", "png")),
@@ -102,19 +136,20 @@ def build_gallery(
     strict: bool,
     offline: bool,
     jobs: int | None,
+    cache: bool = True,
 ) -> int:
     """Build talks into one folder with a page that shows them; returns the exit code."""
     from talkdeck.build.gallery import make_gallery
     from talkdeck.build.render import renderer
 
-    console = _console(settings)
+    console = console_of(settings)
     here = Path.cwd()
     found, problems = find_talks(talks, here)
     if problems:
         return refuse(console, problems)
-    folder = Path(out) if out else _from_here(project_root(here) / "decks" / "gallery", here)
+    folder = Path(out) if out else from_here(project_root(here) / "decks" / "gallery", here)
     plan = [
-        Job(talk=talk, root=root_of(talk, here), out=folder, brand=brand, strict=strict, offline=offline)
+        Job(talk=talk, root=root_of(talk, here), out=folder, brand=brand, strict=strict, offline=offline, cache=cache)
         for talk in found
     ]
     page = None
@@ -155,7 +190,7 @@ def _sum_up(console: Console, results: Sequence[Result], strict: bool, **more: A
 
 def start_talk(settings: Settings, name: str, lang: str) -> int:
     """Write a starter outline, and the schema its first line points to where the project has none yet."""
-    console = _console(settings)
+    console = console_of(settings)
     here = Path.cwd()
     root = project_root(here)
     if not Path(name).stem.strip(". ") or Path(name).stem.lower() in ENDINGS or "\0" in name:
@@ -165,9 +200,9 @@ def start_talk(settings: Settings, name: str, lang: str) -> int:
     if path.suffix.lower() not in ENDINGS:
         path = path.with_name(f"{path.name}.yaml")
     rival = next((other for end in ENDINGS if os.path.lexists(other := path.with_suffix(end))), None)
-    shown = _from_here(path, here)
+    shown = from_here(path, here)
     if rival is not None:
-        return refuse(console, [_taken(_from_here(rival, here))])
+        return refuse(console, [_taken(from_here(rival, here))])
     text = (Path(__file__).parent / "starters" / f"{lang}.yaml").read_text("utf-8")
     target = root / SCHEMA
     link = Path(os.path.relpath(target, path.parent)).as_posix()
@@ -204,7 +239,7 @@ def list_layouts(settings: Settings, name: str) -> int:
 
     brand, problems = load(name, "16:9", project_root(Path.cwd()))
     if brand is None:
-        return refuse(_console(settings), problems)
+        return refuse(console_of(settings), problems)
     rows = [
         (layout.name, layout.title, " ".join(region.name for region in layout.regions))
         for layout in brand.layouts.values()
@@ -220,7 +255,7 @@ def list_kinds(settings: Settings) -> int:
 
 
 def _list(settings: Settings, what: str, keys: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> int:
-    console = _console(settings)
+    console = console_of(settings)
     if console.json:
         values: dict[str, Any] = {what: [dict(zip(keys, row, strict=True)) for row in rows]}
         console.document(talkdeck=__version__, exit=OK, **values)
@@ -231,7 +266,8 @@ def _list(settings: Settings, what: str, keys: tuple[str, ...], rows: Sequence[t
     return OK
 
 
-def _console(settings: Settings) -> Console:
+def console_of(settings: Settings) -> Console:
+    """What a command says things on."""
     return Console(quiet=settings.quiet, json=settings.json, debug=settings.debug)
 
 
@@ -316,5 +352,6 @@ def _taken(path: Path) -> Problem:
     return Problem("E610", f"`{path}` is there already and is not overwritten", NOWHERE, ("choose another name",))
 
 
-def _from_here(path: Path, here: Path) -> Path:
+def from_here(path: Path, here: Path) -> Path:
+    """The path as people write it who are `here`."""
     return path.relative_to(here) if path.is_relative_to(here) else path

@@ -24,6 +24,11 @@ PART = ".part-"
 SPELL = 3600
 """Seconds within which an entry counts as used without being marked as used again."""
 
+GROWN = "grown"
+"""A file of the cache with a byte for each STEP that was written: appended to, so that no process waits for another."""
+
+STEP = 65_536
+
 _CHUNK = 1 << 20
 _DIGEST = 32
 
@@ -122,11 +127,30 @@ def _write(folder: str, fill: Callable[[BinaryIO], str]) -> str | None:
         place.mkdir(parents=True, exist_ok=True)
         with open(part, "xb") as file:
             entry = fill(file)
+            file.seek(0, os.SEEK_END)
+            size = file.tell()
         os.replace(part, place / entry)
+        with open(place.parent / GROWN, "ab") as file:
+            file.write(b"+" * (1 + size // STEP))
     except OSError:
         _remove(part)
         return None
     return entry
+
+
+def grown() -> int:
+    """Bytes that the cache has grown by, about, since it was last `looked_through`."""
+    place = cache_folder(GROWN)
+    try:
+        return place.stat().st_size * STEP if place else 0
+    except OSError:
+        return 0
+
+
+def looked_through() -> None:
+    """The cache was looked through; counting begins anew."""
+    if (place := cache_folder(GROWN)) is not None:
+        _remove(place)
 
 
 def _used(path: Path, file: BinaryIO) -> None:
