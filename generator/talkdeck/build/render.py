@@ -125,7 +125,7 @@ class _Chromium:
 
     def _slides(self, width: int, only: Sequence[int] | None) -> Iterator[bytes]:
         value = self._browser.value
-        size = value("({...document.querySelector('main').dataset})")
+        size = value("({...document.documentElement.dataset})")
         across, down = round(float(size["width"])), round(float(size["height"]))
         self._browser.resize(across, down, width / across)
         value(STILL)

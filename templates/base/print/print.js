@@ -56,7 +56,7 @@ async ({ only, kind, style, paper, title, notes }) => {
   };
 
   const handOut = (slides, count) => {
-    const { width, height } = document.querySelector("main").dataset;
+    const { width, height } = document.documentElement.dataset;
     const [across, down] = paper === "letter" ? [215.9, 279.4] : [210, 297];
     const [margin, room] = [16, across - 32];
     const face = getComputedStyle(document.body).getPropertyValue("--body");
