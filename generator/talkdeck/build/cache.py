@@ -142,7 +142,7 @@ class _Seen:
     def digest(self, path: str, header: int = 0) -> str | None:
         """The digest of a file, but for the bytes of its header; None where there is none that can be read."""
         now, looked = time.time_ns(), stamp(path)
-        if looked is None:
+        if looked is None or not os.path.isfile(path):  # a pipe would keep us waiting
             return None
         before = self._known.get(path)
         if before and before[0] == looked:
