@@ -47,21 +47,14 @@ class Cluster:
 
     @contextmanager
     def _open(self) -> Iterator[Executor]:
-        # What it has to say of connections that come and go is said by us, in one sentence.
-        log = logging.getLogger("distributed")
-        before = log.level
-        log.setLevel(logging.CRITICAL + 1)
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                try:
-                    yield self._connected().get_executor(pure=False)
-                finally:
-                    client, self._client = self._client, None
-                    self._blobs.clear()
+        with _unheard():
+            try:
+                yield self._connected().get_executor(pure=False)
+            finally:
+                client, self._client = self._client, None
+                self._blobs.clear()
+                if client is not None:
                     client.close(timeout=2)
-        finally:
-            log.setLevel(before)
 
     def _connected(self) -> Any:
         if self._client is not None:
@@ -125,6 +118,25 @@ class Cluster:
     def _gone(self) -> RefusedError:
         hint = "what is done is in its place; run it again to go on"
         return _refused("E638", f"the cluster at {self.address} has gone in the middle of the build", hint)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """What Dask has to log and to warn of when connections come and go is said by us, in one sentence."""
+    loggers = [
+        logger
+        for name, logger in logging.root.manager.loggerDict.items()
+        if name.partition(".")[0] == "distributed" and isinstance(logger, logging.Logger) and not logger.disabled
+    ]
+    for logger in loggers:
+        logger.disabled = True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for logger in loggers:
+            logger.disabled = False
 
 
 def _refused(code: str, fact: str, hint: str) -> RefusedError:

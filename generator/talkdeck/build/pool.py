@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from talkdeck.build.talk import STEPS, Job, Result, build_talk
 from talkdeck.model.problems import NOWHERE, Problem
+
+if TYPE_CHECKING:
+    from talkdeck.build.executors import Place
 
 FEW = 3
 """Up to so many talks are built in one process: starting more costs as much as they save."""
@@ -20,20 +24,30 @@ def workers(jobs: int | None, talks: int) -> int:
     return max(1, min(wanted, talks))
 
 
-def build_all(jobs: Sequence[Job], processes: int, tell: Callable[[Path, int], None]) -> tuple[Result, ...]:
+def build_all(
+    jobs: Sequence[Job], processes: int, tell: Callable[[Path, int], None], place: Place | None = None
+) -> tuple[Result, ...]:
     """Build every talk; results in the order of the jobs, whatever order they end in.
 
     `tell` hears of each talk how many of its steps (of len(STEPS)) are now behind it. Raises KeyboardInterrupt when
-    stopped, after the processes have stopped too and cleaned up after themselves.
+    stopped, after the processes have stopped too and cleaned up after themselves. `place` is another place than
+    processes of this machine.
     """
     done = {index: result for index, job in enumerate(jobs) if (result := _known(job, tell))}
     waiting = [job for index, job in enumerate(jobs) if index not in done]
     processes = min(processes, len(waiting))
-    if processes > 1:
-        built = iter(_build_side_by_side(waiting, processes, tell))
+    if waiting and (place or processes > 1):
+        from talkdeck.build.executors import processes as several
+
+        built = iter(_build_side_by_side(waiting, place or several(processes), tell))
     else:
         built = (_watched(job, tell) for job in waiting)
-    return tuple(done.get(index) or next(built) for index in range(len(jobs)))
+    results = tuple(done.get(index) or next(built) for index in range(len(jobs)))
+    if waiting:
+        from talkdeck.build.evict import sweep
+
+        sweep()
+    return results
 
 
 def _known(job: Job, tell: Callable[[Path, int], None]) -> Result | None:
@@ -55,9 +69,14 @@ def _watched(job: Job, tell: Callable[[Path, int], None]) -> Result:
 
 
 def run(job: Job, tell: Callable[[str], None] = lambda step: None) -> Result:
-    """Build a talk; a bug of ours becomes a result (with its traceback), so that the other talks are still built."""
+    """Build a talk; see `guarded`."""
+    return guarded(job, lambda: build_talk(job, tell))
+
+
+def guarded(job: Job, build: Callable[[], Result]) -> Result:
+    """What `build` comes to; a bug of ours becomes a result (with its traceback), so that others are still built."""
     try:
-        return build_talk(job, tell)
+        return build()
     except Exception as bug:
         import traceback
 
@@ -76,46 +95,15 @@ def internal(what: str) -> Problem:
     )
 
 
-def _build_side_by_side(jobs: Sequence[Job], processes: int, tell: Callable[[Path, int], None]) -> tuple[Result, ...]:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from concurrent.futures.process import BrokenProcessPool
+def _build_side_by_side(jobs: Sequence[Job], place: Place, tell: Callable[[Path, int], None]) -> tuple[Result, ...]:
+    from talkdeck.build.executors import run as run_tasks
 
-    # Spawned, not forked: a progress bar's thread may hold a lock at the moment of a fork.
-    context = multiprocessing.get_context("spawn")
-    done: dict[int, Result] = {}
-    with ProcessPoolExecutor(processes, context, initializer=_await_orders) as pool:
-        waiting = {pool.submit(_obey, job): index for index, job in enumerate(jobs)}
-        try:
-            for future in as_completed(waiting):
-                index = waiting[future]
-                try:
-                    done[index] = future.result()
-                except BrokenProcessPool:
-                    done[index] = Result(
-                        talk=jobs[index].talk,
-                        ok=False,
-                        problems=(internal("a worker process died, perhaps for want of memory; try --jobs 1"),),
-                    )
-                tell(jobs[index].talk, len(STEPS))
-        except BaseException:
-            for child in multiprocessing.active_children():
-                child.terminate()
-            pool.shutdown(cancel_futures=True)
-            raise
-    return tuple(done[index] for index in range(len(jobs)))
-
-
-def _await_orders() -> None:
-    """In a worker: leave Ctrl-C, which reaches all processes of a terminal, to the parent; it will send SIGTERM."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _obey(job: Job) -> Result:
-    """In a worker: build one talk; SIGTERM unwinds it, so that its temporary files are removed."""
-
-    def stop(number: int, frame: object) -> None:
-        raise SystemExit(128 + number)
-
-    signal.signal(signal.SIGTERM, stop)
-    return run(job)
+    done: dict[Job, Result] = {}
+    with closing(run_tasks(jobs, run, place)) as results:
+        for job, result in results:
+            if isinstance(result, BaseException):
+                died = internal("a worker process died, perhaps for want of memory; try --jobs 1")
+                result = Result(talk=job.talk, ok=False, problems=(died,))
+            done[job] = result
+            tell(job.talk, len(STEPS))
+    return tuple(done[job] for job in jobs)
