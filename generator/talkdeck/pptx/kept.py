@@ -15,6 +15,9 @@ from talkdeck.pptx.package import Packed
 
 FOLDER = "layouts"
 
+_lately: dict[str, dict[str, Packed]] = {}
+"""The parts of the brand that was asked for last, for the next deck of the same process."""
+
 
 def layout_parts(brand: Brand, make: Callable[[], dict[str, Packed]]) -> dict[str, Packed]:
     """The parts by layout; made by `make` where none are kept, or where the brand is not one from a file."""
@@ -22,9 +25,11 @@ def layout_parts(brand: Brand, make: Callable[[], dict[str, Packed]]) -> dict[st
         return make()
     here = Path(__file__).parent
     entry = kept.key((here, templates_root() / "base" / "pptx"), brand.digest)
-    found = kept.load(FOLDER, entry)
-    if isinstance(found, dict):
-        return found
-    made = make()
-    kept.store(FOLDER, entry, made)
-    return made
+    if entry not in _lately:
+        found = kept.load(FOLDER, entry)
+        if not isinstance(found, dict):
+            found = make()
+            kept.store(FOLDER, entry, found)
+        _lately.clear()
+        _lately[entry] = found
+    return _lately[entry]

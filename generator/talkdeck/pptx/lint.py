@@ -323,7 +323,18 @@ class Linter:
         return ()
 
     def _tree(self, name: str, kind: str, data: bytes) -> list[str]:
-        """What is wrong in a part with a shape tree."""
+        """What is wrong in a part with a shape tree. Layouts are the same in many decks and are looked into once."""
+        if kind == "slideLayout" and type(data) is bytes:
+            known = _LAYOUTS.get(data)
+            if known is None:
+                known = self._look_into_tree(name, kind, data), self._uses[name], self._placeholders[name]
+                if len(_LAYOUTS) < MOST_LAYOUTS:
+                    _LAYOUTS[data] = known
+            found, self._uses[name], self._placeholders[name] = known
+            return found
+        return self._look_into_tree(name, kind, data)
+
+    def _look_into_tree(self, name: str, kind: str, data: bytes) -> list[str]:
         ParserCreate("utf-8", " ").Parse(data, True)
         skeleton = parts.skeleton(data)
         if skeleton not in self._orders:
@@ -374,6 +385,12 @@ class Linter:
         if own_master != (root.find(parts.P + "notesMasterIdLst") is not None):
             yield "its notes master is related but not listed, or listed but not related"
 
+
+MOST_LAYOUTS = 1000
+"""Layouts that are known by what they hold: those of half a dozen brands, some 20 MB."""
+
+_LAYOUTS: dict[bytes, tuple[list[str], list[str], parts.Placeholders]] = {}
+"""Of layouts that were looked into: what is wrong, the relations they use, their placeholders."""
 
 _KIND = {type_: kind for kind, type_ in CONTENT_TYPES.items()}
 
