@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CHECKED_OUT = (".ci", "Makefile", "action.yml", "pyproject.toml", "requirements.lock", "requirements-test.lock")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository at v0.2.0 with this project's machinery and one small talk; `make install` has been run in it."""
     folder = tmp_path_factory.mktemp("checkout")
@@ -41,7 +41,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return with_two_versions(folder)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def released(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The release v0.2.0 of the repository."""
     folder = tmp_path_factory.mktemp("released") / "v0.2.0"

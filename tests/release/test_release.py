@@ -17,6 +17,8 @@ from talkdeck.cli import main
 from talkdeck.release.make import pack
 from tests.repositories import LATER, TALK, git, with_two_versions
 
+pytestmark = pytest.mark.xdist_group("release")
+
 
 class Ran(NamedTuple):
     """What a command came to."""
