@@ -50,8 +50,7 @@ def test_the_blocks_make_a_kind(tmp_path: Path) -> None:
     put(package, "model/deck.py", "    | Terms\n", "    | Timeline\n")
     put(package, "layout/resolve.py", resolved, "        if source.timeline:", "from talkdeck.model.deck import Terms")
     put(package, "layout/kinds/tiles.py", arranger + "\n\n", "def _put_icon(", "from talkdeck.model.deck import Terms")
-    imported = "from talkdeck.layout.kinds.tiles import arrange_terms"
-    put(package, "layout/kinds/__init__.py", row, '    "timeline": (', imported)
+    put(package, "layout/kinds/__init__.py", row, '    "timeline": (')
     put(package, "templates/base/brand.yaml", layouts, "  timeline1:\n")
 
     talks = tmp_path / "talks"

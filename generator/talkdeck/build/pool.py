@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +42,7 @@ def build_all(
 
         built = iter(_build_side_by_side(waiting, place or several(processes), tell))
     else:
-        built = (_watched(job, tell) for job in waiting)
+        built = _one_by_one(waiting, tell)
     results = tuple(done.get(index) or next(built) for index in range(len(jobs)))
     if waiting:
         from talkdeck.build.evict import sweep
@@ -60,6 +61,13 @@ def _known(job: Job, tell: Callable[[Path, int], None]) -> Result | None:
     if result is not None:
         tell(job.talk, len(STEPS))
     return result
+
+
+def _one_by_one(jobs: Sequence[Job], tell: Callable[[Path, int], None]) -> Iterator[Result]:
+    for number, job in enumerate(jobs):
+        if number and not gc.isenabled():  # as on the command line: then before each talk but the first
+            gc.collect()
+        yield _watched(job, tell)
 
 
 def _watched(job: Job, tell: Callable[[Path, int], None]) -> Result:

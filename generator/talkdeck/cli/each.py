@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -57,6 +58,7 @@ def build_rows(
     """Build the decks of one outline for every row; returns the exit code."""
     from talkdeck.build.each import Each
 
+    gc.enable()
     console = console_of(settings)
     here = Path.cwd()
     prints = prints_of(formats, slides, with_notes, builds, width)

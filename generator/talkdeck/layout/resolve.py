@@ -433,10 +433,13 @@ def _images(outline: Outline) -> Iterator[Image]:
 
 
 def _art_seeds(outline: Outline, stem: str, brand: Brand) -> Iterator[str]:
-    """Seeds for generated pictures in the order of use; no two neighbours give the same composition."""
+    """Seeds for generated pictures in the order of use; no two neighbours give the same composition.
+
+    Who takes none does not pay for what paints them.
+    """
     from talkdeck.media.art import variants
 
-    return iter(variants(sum(1 for _ in _images(outline)), stem, str(brand.art["family"])))
+    yield from variants(sum(1 for _ in _images(outline)), stem, str(brand.art["family"]))
 
 
 def _same_titles(slides: list[Slide]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -33,6 +34,7 @@ def run(
     `said` is told the address to open and the port that it is, once it answers; `tell` a line for each build. Raises
     RefusedError for talks that are not there, or when no port is free (E613).
     """
+    gc.enable()
     found, problems = find_talks(named, here)
     if problems:
         raise RefusedError(problems)

@@ -6,7 +6,6 @@ from typing import Any
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from talkdeck.math.latex import LatexError, parse
 from talkdeck.model.kinds import Formula, Math
 from talkdeck.model.problems import Span
 from talkdeck.model.text import Verbatim
@@ -23,6 +22,8 @@ def _formula(notes: Notes, node: Node, values: dict[str, Any]) -> None:
     at = _nodes(node)["latex"][1] if isinstance(node, MappingNode) and "latex" in values else node
     if not isinstance(latex, Verbatim) or not isinstance(at, ScalarNode):
         return
+    from talkdeck.math.latex import LatexError, parse
+
     try:
         parse(latex.text)
     except LatexError as error:

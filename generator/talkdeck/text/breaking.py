@@ -72,10 +72,14 @@ _NUMBER = re.compile(
     f"[0-9第](?:(?<=第) ?(?=[0-9])|(?<=[0-9])(?: (?:{_LATIN_UNITS})(?![A-Za-z0-9])| ?(?:{_HAN_UNITS})))"
 )
 _IN_URL = '[^\\s<>"“”‘’\u2e80-\uffef]*'
-_URL = re.compile(
-    rf"(?P<host>(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[^\s/?#<>\"“”‘’\u2e80-\uffef]*\w)(?P<path>(?:{_IN_URL}[\w/])?)"
-)
-"""A URL without the punctuation after it."""
+
+
+@cache
+def _url() -> re.Pattern[str]:
+    """A URL without the punctuation after it. Compiling its ranges takes as long as importing this module."""
+    return re.compile(
+        rf"(?P<host>(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[^\s/?#<>\"“”‘’\u2e80-\uffef]*\w)(?P<path>(?:{_IN_URL}[\w/])?)"
+    )
 
 
 def _mark_unit(match: re.Match[str]) -> str:
@@ -111,7 +115,7 @@ def _classes() -> Classes:
 def _letters(text: str) -> str:
     """The class letter of each character, tailored; same length."""
     if "://" in text or "www." in text:
-        text = _URL.sub(_mark_url, text)
+        text = _url().sub(_mark_url, text)
     if _DIGIT.search(text):
         text = _NUMBER.sub(_mark_unit, text)
     letters = text.translate(_classes())

@@ -1,4 +1,4 @@
-"""The slide kinds: which function arranges each, and one sentence about it for `talkdeck kinds` and the manual.
+"""The slide kinds: the function that arranges each, by module and name, and one sentence for people about it.
 
 To add a kind, see docs/architecture.md: its keys in model/outline.py, its content in model/deck.py and
 layout/resolve.py, its function in a module here with a row below, its layouts in templates/base/brand.yaml.
@@ -7,68 +7,86 @@ layout/resolve.py, its function in a module here with a row below, its layouts i
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from talkdeck.layout.kinds.chart import arrange_chart
-from talkdeck.layout.kinds.diagram import arrange_diagram
-from talkdeck.layout.kinds.figures import arrange_stats
-from talkdeck.layout.kinds.flow import arrange_flow, arrange_quote, arrange_statement
-from talkdeck.layout.kinds.formulas import arrange_math
-from talkdeck.layout.kinds.matrix import arrange_matrix
-from talkdeck.layout.kinds.media import arrange_media
-from talkdeck.layout.kinds.opening import arrange_agenda, arrange_closing, arrange_cover, arrange_section
-from talkdeck.layout.kinds.panel import arrange_panel
-from talkdeck.layout.kinds.people import arrange_people, arrange_person
-from talkdeck.layout.kinds.picture import arrange_image, arrange_images, arrange_picture
-from talkdeck.layout.kinds.sequences import arrange_cycle, arrange_levels, arrange_steps, arrange_timeline
-from talkdeck.layout.kinds.sources import arrange_sources
-from talkdeck.layout.kinds.table import arrange_table
-from talkdeck.layout.kinds.tiles import arrange_cards, arrange_columns, arrange_links
-from talkdeck.layout.sheet import Sheet
-from talkdeck.layout.stage import Stage
-from talkdeck.model.deck import Slide
+if TYPE_CHECKING:
+    from talkdeck.layout.sheet import Sheet
+    from talkdeck.layout.stage import Stage
+    from talkdeck.model.deck import Slide
 
-Arranger = Callable[[Slide, Stage], list[Sheet]]
+Arranger = Callable[["Slide", "Stage"], "list[Sheet]"]
 
-KINDS: dict[str, tuple[Arranger, str]] = {
-    "cover": (arrange_cover, "The first slide, made from the talk's title, subtitle, speakers, occasion and date."),
-    "agenda": (arrange_agenda, "The talk's parts, made from its sections; `agenda: repeat` shows it before each."),
-    "section": (arrange_section, "A part begins: number, label, title and one line of promise, made from a section."),
-    "divider": (arrange_section, "A quiet section slide inside a section, for a group of slides (`section:`)."),
-    "bullets": (arrange_flow, "A list, up to three levels, with lead phrases; long ones continue."),
-    "numbered": (arrange_flow, "A numbered list; numbers go on over continued slides."),
-    "text": (arrange_flow, "Running text in paragraphs."),
-    "statement": (arrange_statement, "One sentence, huge."),
-    "quote": (arrange_quote, "Somebody's words with name, role and organisation."),
-    "image": (arrange_image, "A picture with caption and credit, alone or beside another kind."),
-    "images": (arrange_images, "A grid of 2, 3, 4 or 6 pictures with captions."),
-    "cards": (arrange_cards, "3, 4, 6 or 8 equal tiles with number, heading and text."),
-    "compare": (arrange_columns, "Two or three sides of the same structure, and a verdict."),
-    "columns": (arrange_columns, "Two or three columns, each of its own kind."),
-    "person": (arrange_person, "One person with portrait or monogram, both scripts of the name, and what they claim."),
-    "people": (arrange_people, "Two to eight people as cards, with role, organisation and claim."),
-    "panel": (arrange_panel, "A round table: people against questions, as a native table."),
-    "stats": (arrange_stats, "One to four large figures with unit, trend, label and source."),
-    "timeline": (arrange_timeline, "One to twelve events in order, dated or not."),
-    "steps": (arrange_steps, "Three to seven steps as chevrons, or as shapes joined by connectors."),
-    "cycle": (arrange_cycle, "Three to six steps that begin again, with a word in the middle."),
-    "levels": (arrange_levels, "Three to six levels as stairs, funnel or pyramid."),
-    "table": (arrange_table, "A native table; long ones continue with their head."),
-    "matrix": (arrange_matrix, "Rows against columns, with marks or a few words; long ones continue with their head."),
-    "chart": (arrange_chart, "A chart from figures in the outline or a data file; native, with its workbook."),
-    "math": (arrange_math, "One to four formulas in LaTeX, each with its words."),
-    "diagram": (arrange_diagram, "Nodes and edges, laid out in layers, as shapes with connectors."),
-    "video": (arrange_media, "A film: embedded from a file beside the outline, or linked by its address."),
-    "audio": (arrange_media, "A sound: embedded from a file beside the outline, or linked by its address."),
-    "links": (arrange_links, "Addresses with host and QR code."),
-    "code": (arrange_flow, "Program text, coloured, on a panel."),
-    "prompt": (arrange_flow, "Words given to a model, monospaced on a panel."),
-    "sources": (arrange_sources, "The sources of all slides, made at the end where the talk says `sources: true`."),
-    "closing": (arrange_closing, "What to remember, thanks, contact, and a link with QR code."),
+KINDS: dict[str, tuple[str, str]] = {
+    "cover": (
+        "opening.arrange_cover",
+        "The first slide, made from the talk's title, subtitle, speakers, occasion and date.",
+    ),
+    "agenda": (
+        "opening.arrange_agenda",
+        "The talk's parts, made from its sections; `agenda: repeat` shows it before each.",
+    ),
+    "section": (
+        "opening.arrange_section",
+        "A part begins: number, label, title and one line of promise, made from a section.",
+    ),
+    "divider": (
+        "opening.arrange_section",
+        "A quiet section slide inside a section, for a group of slides (`section:`).",
+    ),
+    "bullets": ("flow.arrange_flow", "A list, up to three levels, with lead phrases; long ones continue."),
+    "numbered": ("flow.arrange_flow", "A numbered list; numbers go on over continued slides."),
+    "text": ("flow.arrange_flow", "Running text in paragraphs."),
+    "statement": ("flow.arrange_statement", "One sentence, huge."),
+    "quote": ("flow.arrange_quote", "Somebody's words with name, role and organisation."),
+    "image": ("picture.arrange_image", "A picture with caption and credit, alone or beside another kind."),
+    "images": ("picture.arrange_images", "A grid of 2, 3, 4 or 6 pictures with captions."),
+    "cards": ("tiles.arrange_cards", "3, 4, 6 or 8 equal tiles with number, heading and text."),
+    "compare": ("tiles.arrange_columns", "Two or three sides of the same structure, and a verdict."),
+    "columns": ("tiles.arrange_columns", "Two or three columns, each of its own kind."),
+    "person": (
+        "people.arrange_person",
+        "One person with portrait or monogram, both scripts of the name, and what they claim.",
+    ),
+    "people": ("people.arrange_people", "Two to eight people as cards, with role, organisation and claim."),
+    "panel": ("panel.arrange_panel", "A round table: people against questions, as a native table."),
+    "stats": ("figures.arrange_stats", "One to four large figures with unit, trend, label and source."),
+    "timeline": ("sequences.arrange_timeline", "One to twelve events in order, dated or not."),
+    "steps": ("sequences.arrange_steps", "Three to seven steps as chevrons, or as shapes joined by connectors."),
+    "cycle": ("sequences.arrange_cycle", "Three to six steps that begin again, with a word in the middle."),
+    "levels": ("sequences.arrange_levels", "Three to six levels as stairs, funnel or pyramid."),
+    "table": ("table.arrange_table", "A native table; long ones continue with their head."),
+    "matrix": (
+        "matrix.arrange_matrix",
+        "Rows against columns, with marks or a few words; long ones continue with their head.",
+    ),
+    "chart": ("chart.arrange_chart", "A chart from figures in the outline or a data file; native, with its workbook."),
+    "math": ("formulas.arrange_math", "One to four formulas in LaTeX, each with its words."),
+    "diagram": ("diagram.arrange_diagram", "Nodes and edges, laid out in layers, as shapes with connectors."),
+    "video": ("media.arrange_media", "A film: embedded from a file beside the outline, or linked by its address."),
+    "audio": ("media.arrange_media", "A sound: embedded from a file beside the outline, or linked by its address."),
+    "links": ("tiles.arrange_links", "Addresses with host and QR code."),
+    "code": ("flow.arrange_flow", "Program text, coloured, on a panel."),
+    "prompt": ("flow.arrange_flow", "Words given to a model, monospaced on a panel."),
+    "sources": (
+        "sources.arrange_sources",
+        "The sources of all slides, made at the end where the talk says `sources: true`.",
+    ),
+    "closing": ("opening.arrange_closing", "What to remember, thanks, contact, and a link with QR code."),
 }
 
 
 def arranger(slide: Slide) -> Arranger:
     """The function for a slide: its kind's, or the picture's where a picture stands beside other content."""
     if slide.figure is not None and slide.kind != "image":
-        return arrange_picture
-    return KINDS[slide.kind][0]
+        return _function("picture.arrange_picture")
+    return _function(KINDS[slide.kind][0])
+
+
+@cache
+def _function(name: str) -> Arranger:
+    """A function by its name and that of its module; a talk imports the modules of its own kinds only."""
+    module, _, function = name.rpartition(".")
+    found: Arranger = getattr(import_module(f"talkdeck.layout.kinds.{module}"), function)
+    return found
