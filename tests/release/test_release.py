@@ -196,9 +196,7 @@ def test_a_tree_with_changes_is_refused_unless_that_is_wanted(run: Run, here: Pa
     ran = run("--tag", "v0.3.0", "--dry-run")
     assert ran.code == 1
     assert "E624" in ran.err
-    assert (
-        "`new.txt`, `talks/small.yaml` differ from the commit" in ran.err or "`talks/small.yaml`, `new.txt`" in ran.err
-    )
+    assert "`talks/small.yaml`, `new.txt`" in ran.err
     assert run("--tag", "v0.3.0", "--dry-run", "--allow-dirty").code == 0
 
 

@@ -77,26 +77,11 @@ def plan(order: Order) -> Plan:
     that the release needs itself, E627 warnings that are not accepted; and the talks' own errors.
     """
     repository = needed(order.here)
-    problems: list[Problem] = []
-    if not TAG.fullmatch(order.tag):
-        versions = "tags are versions, such as v1.4.0 or v2.0.0-rc.1"
-        problems.append(Problem("E622", f"`{order.tag}` is no tag for a release", NOWHERE, (versions,)))
     commit = repository.commit("HEAD")
-    stands = repository.tag(order.tag)
-    if stands is not None and stands != commit:
-        hints = (
-            f"choose the next version, or check out that commit: git switch --detach {order.tag}",
-            "a tag that others have seen is never moved",
-        )
-        fact = f"the tag `{order.tag}` exists and stands at {stands[:10]}, while this is {commit[:10]}"
-        problems.append(Problem("E623", fact, NOWHERE, hints))
     changed = tuple(name for name in repository.changed() if not _within(repository, name, order.folder))
-    if changed and not order.allow_dirty:
-        some = ", ".join(f"`{name}`" for name in changed[:5])
-        more = f" and {len(changed) - 5} more" if len(changed) > 5 else ""
-        hints = ("commit them, or ignore what does not belong there", "or say --allow-dirty; the manifest will tell")
-        fact = f"{some}{more} {'differs' if len(changed) == 1 else 'differ'} from the commit that would be released"
-        problems.append(Problem("E624", fact, NOWHERE, hints))
+    problems = [*_of_tag(order, repository.tag(order.tag), commit)]
+    if not order.allow_dirty:
+        problems += _of_tree(changed)
     problems += _of_folder(order)
     problems += _of_names(order)
     jobs = [
@@ -123,6 +108,26 @@ def is_accepted(problem: Problem, talk: str, accepted: Sequence[str]) -> bool:
     return problem.code in accepted or f"{problem.code}@{talk}" in accepted
 
 
+def _of_tag(order: Order, stands: str | None, commit: str) -> Iterator[Problem]:
+    """`stands` is the commit that the tag is at, if there is one."""
+    if not TAG.fullmatch(order.tag):
+        hints = ("tags are versions, such as v1.4.0 or v2.0.0-rc.1",)
+        yield Problem("E622", f"`{order.tag}` is no tag for a release", NOWHERE, hints)
+    elif stands is not None and stands != commit:
+        fact = f"the tag `{order.tag}` exists and stands at {stands[:10]}, while this is {commit[:10]}"
+        other = f"choose the next version, or check out that commit: git switch --detach {order.tag}"
+        yield Problem("E623", fact, NOWHERE, (other, "a tag that others have seen is never moved"))
+
+
+def _of_tree(changed: Sequence[str]) -> Iterator[Problem]:
+    if changed:
+        some = ", ".join(f"`{name}`" for name in changed[:5])
+        more = f" and {len(changed) - 5} more" if len(changed) > 5 else ""
+        fact = f"not as in the commit that would be released: {some}{more}"
+        hints = ("commit them, or ignore what does not belong there", "or say --allow-dirty; the manifest will tell")
+        yield Problem("E624", fact, NOWHERE, hints)
+
+
 def _of_talks(surveys: Sequence[Survey], accepted: Sequence[str]) -> Iterator[Problem]:
     left: dict[str, int] = {}
     for each in surveys:
@@ -136,7 +141,7 @@ def _of_talks(surveys: Sequence[Survey], accepted: Sequence[str]) -> Iterator[Pr
                 left[key] = left.get(key, 0) + 1
     if left:
         count = sum(left.values())
-        fact = f"{count} warning{' is' if count == 1 else 's are'} not accepted, and a release has none that nobody saw"
+        fact = f"a release has no warnings that nobody has accepted: {count}"
         hints = ("mend the talks", f"or accept them, and the notes will list them: --accept {','.join(sorted(left))}")
         yield Problem("E627", fact, NOWHERE, hints)
 
