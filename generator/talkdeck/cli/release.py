@@ -58,7 +58,8 @@ def release_talks(
             with unwinding_when_terminated(), console.progress(len(found), len(STEPS)) as tell:
                 make(planned, workers(jobs, len(found)), tell)
     except RefusedError as refusal:
-        return refuse(console, refusal.problems)
+        # Errors last, behind warnings that may be many: they say what to do.
+        return refuse(console, sorted(refusal.problems, key=lambda problem: problem.is_error))
     for name in planned.files if dry_run else ():
         console.say(name)
     slides = sum(deck.slides for each in planned.surveys for deck in each.decks)
