@@ -79,7 +79,7 @@ def measure(command: list[str], folder: Path) -> Cost:
 
 def talkdeck(talk: Path | str, formats: str, out: Path) -> list[str]:
     given = [sys.executable, "-m", "talkdeck", "build", str(talk), "--to", formats, "--out", str(out)]
-    return [*given, "--offline", "--quiet", "--jobs", "1"]
+    return [*given, "--offline", "--quiet", "--no-cache", "--jobs", "1"]
 
 
 def own_tasks(work: Path, rounds: int) -> dict[str, Task]:
