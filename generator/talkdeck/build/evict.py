@@ -19,6 +19,7 @@ KINDS = {
     "decks": "finished decks",
     "talks": "what talks came to",
     "slides": "slides of talks",
+    "encoded": "pictures as decks have them",
     "stamps": "stamps of files",
     "brands": "brands, read",
     "layouts": "slide layouts of brands",

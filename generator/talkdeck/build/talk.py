@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,11 +111,14 @@ def build_talk(job: Job, tell: Callable[[str], None] = lambda step: None) -> Res
     """Build (or only check) one talk, and keep what it came to; see `made_anew`."""
     if not job.cache:
         return made_anew(job, tell)
-    from talkdeck.build import cache
+    from talkdeck.build import cache, slides
     from talkdeck.model import reads
 
-    with reads.keeping() as ledger:
-        result = made_anew(job, tell)
+    with _uncollected():
+        with reads.keeping() as ledger:
+            result = _made_anew(job, tell, warm := slides.warm(job))
+        if result.ok:
+            slides.store(warm)
     cache.keep(job, result, ledger)
     return result
 
@@ -125,22 +129,33 @@ def made_anew(job: Job, tell: Callable[[str], None], warm: Warm | None = None) -
     Every stage runs as long as the one before gave it something to work on, so that one run shows all mistakes; decks
     are written only when there is no error, and under `strict` no warning either. All editions are, or none.
     """
-    problems: list[Problem] = []
-    # Almost nothing here is cyclic garbage, and a large talk is many live values: collecting costs a tenth of the time.
+    with _uncollected():
+        return _made_anew(job, tell, warm)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Almost nothing here is cyclic garbage, and a talk is many live values: collecting takes a tenth of the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _made_anew(job: Job, tell: Callable[[str], None], warm: Warm | None) -> Result:
+    problems: list[Problem] = []
+    try:
         made = through_the_stages(job, tell, problems, warm)
-        outputs = _write(job, made, tell) if job.formats and not refused(problems, job.strict) else ()
+        outputs = _write(job, made, tell, warm) if job.formats and not refused(problems, job.strict) else ()
         slides = next((len(one.pages.pages) for one in made if one.edition is None), 0)
         editions = tuple((one.edition, len(one.pages.pages)) for one in made if one.edition)
         about = tuple(map(_about, made))
     except RefusedError as refusal:
         slides, editions, outputs, about = 0, (), (), ()
         problems += refusal.problems
-    finally:
-        if collecting:
-            gc.enable()
     ok = not refused(problems, job.strict)
     return Result(
         talk=job.talk,
@@ -276,7 +291,7 @@ def deck_name(stem: str, edition: str | None, form: str) -> str:
     return ".".join((stem, *((edition,) if edition else ()), form))
 
 
-def _write(job: Job, made: list[Made], tell: Callable[[str], None]) -> tuple[Output, ...]:
+def _write(job: Job, made: list[Made], tell: Callable[[str], None], warm: Warm | None = None) -> tuple[Output, ...]:
     """Write the decks and what is made of them, all or none.
 
     Raises RefusedError when the file system, our own linter or the program that draws refuses.
@@ -289,18 +304,19 @@ def _write(job: Job, made: list[Made], tell: Callable[[str], None]) -> tuple[Out
     digests: dict[Path, str] = {}
     with replacing([*targets, *(target for _, plan in plans for target in plan.targets)]) as parts:
         for (one, form), part in zip(wanted, parts, strict=False):
+            keep = warm.keep(one.edition) if warm else None
             if form == "pptx":
                 from talkdeck.pptx import write_pptx
                 from talkdeck.pptx.lint import Linter
 
-                linter = Linter()
-                write_pptx(one.pages, one.brand, one.assets, part.stream, linter.part)
+                linter = Linter(keep.parts.sound if keep else None)
+                write_pptx(one.pages, one.brand, one.assets, part.stream, linter.part, keep.parts if keep else None)
                 part.finish()
                 refuse_unsound(part, linter.findings())
             else:
                 from talkdeck.html import write_html
 
-                write_html(one.pages, one.brand, one.assets, part.stream)
+                write_html(one.pages, one.brand, one.assets, part.stream, keep.sections if keep else None)
                 part.finish()
             digests[part.shown] = (kept.store_file("decks", part.path) if job.cache else None) or ""
             outputs.append((one, form, len(one.pages.pages), part))

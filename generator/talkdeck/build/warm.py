@@ -16,14 +16,16 @@ from talkdeck.model.outline import Outline
 from talkdeck.model.problems import Problem, RefusedError, in_order
 from talkdeck.model.resources import templates_root
 from talkdeck.model.values import Struct, field
+from talkdeck.pptx.keep import Keep as Parts
 
 
 class Keep(Struct):
-    """What is kept of one edition: slides arranged and written, and pictures encoded."""
+    """What is kept of one edition: slides arranged and written in both decks, and pictures encoded."""
 
     sheets: Sheets = field(default_factory=Sheets)
     encoded: Encoded = field(default_factory=dict)
     sections: Sections = field(default_factory=Sections)
+    parts: Parts = field(default_factory=Parts)
 
 
 class Warm:
@@ -32,7 +34,7 @@ class Warm:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.library = Library(job.root, offline=job.offline)
-        self._keeps: dict[str | None, Keep] = {}
+        self.keeps: dict[str | None, Keep] = {}
         self._data: tuple[Path, ...] = ()
         self._brands: tuple[Path, ...] = ()
 
@@ -42,7 +44,7 @@ class Warm:
 
     def keep(self, edition: str | None) -> Keep:
         """What is kept of an edition."""
-        return self._keeps.setdefault(edition, Keep())
+        return self.keeps.setdefault(edition, Keep())
 
     def saw(self, outlines: Sequence[Outline]) -> None:
         """The talk as it was read; its data files are among its files from now on."""

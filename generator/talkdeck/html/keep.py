@@ -7,6 +7,7 @@ On which line of the outline something stands is not in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from hashlib import sha256
 
 from markupsafe import Markup
 
@@ -14,8 +15,8 @@ from talkdeck.brand.model import Brand
 from talkdeck.html.pictures import Pictures
 from talkdeck.html.sheet import Sheet
 from talkdeck.html.slides import Slides
-from talkdeck.model.page import Page, Pages
-from talkdeck.model.problems import NOWHERE
+from talkdeck.layout.keep import Look, fingerprint
+from talkdeck.model.page import Asset, Pages
 from talkdeck.model.values import replace
 
 
@@ -24,20 +25,20 @@ class Keep:
 
     def __init__(self) -> None:
         self.written: list[Markup] = []
-        self._facts: tuple[Pages, Brand] | None = None
+        self._look = Look()
         self._classes: dict[Hashable, str] = {}
         self._drawn_for: Brand | None = None
         self._drawn: dict[tuple[str, str], Markup] = {}
-        self._before: dict[Hashable, Markup] = {}
-        self._now: dict[Hashable, Markup] = {}
+        self._before: dict[bytes, Markup] = {}
+        self._now: dict[bytes, Markup] = {}
 
     def begin(self, pages: Pages, brand: Brand, sheet: Sheet) -> None:
         """A version begins. Nothing holds of another brand, but for its colours, or language or names of classes."""
-        facts = replace(pages, pages=(), sections=(), title="", author="", subject="", keywords=""), brand.colourless
+        look = Look(replace(pages, pages=(), sections=(), title="", author="", subject="", keywords=""), brand)
         classes = sheet.names()
-        holds = facts == self._facts and self._classes.items() <= classes.items()
+        holds = look.is_like(self._look) and self._classes.items() <= classes.items()
         self._before = self._now if holds else {}
-        self._facts, self._classes, self._now = facts, classes, {}
+        self._look, self._classes, self._now = look, classes, {}
         self.written = []
 
     def art(self, brand: Brand) -> dict[tuple[str, str], Markup]:
@@ -50,8 +51,18 @@ class Keep:
         self, pages: Pages, slides: Slides, pictures: Pictures, write: Callable[..., Markup]
     ) -> Iterator[Markup]:
         """The section of every page in order; `write` makes one of a slide's values."""
+        digests: dict[int, bytes] = {}
+
+        def digest(part: Asset | str | None) -> bytes | str | None:
+            if not isinstance(part, Asset):
+                return part
+            if id(part) not in digests:
+                digests[id(part)] = sha256(part.data).digest()
+            return digests[id(part)]
+
         for page in pages.pages:
-            key = bare(page), slides.is_namesake(page), pictures.stands_on(page)
+            drawn = [[digest(part) for part in parts] for parts in pictures.stands_on(page)]
+            key = fingerprint(page, slides.is_namesake(page), drawn)
             section = self._before.get(key)
             if section is None:
                 section = write(*slides.slide(page))
@@ -59,8 +70,9 @@ class Keep:
             self.written.append(section)
             yield section
 
+    def __getstate__(self) -> tuple[Look, dict[Hashable, str], dict[bytes, Markup]]:
+        return self._look, self._classes, self._now
 
-def bare(page: Page) -> Page:
-    """The page without the places in the outline that it came from."""
-    boxes = tuple(replace(box, span=NOWHERE) if hasattr(box, "span") else box for box in page.boxes)
-    return replace(page, boxes=boxes, span=NOWHERE)
+    def __setstate__(self, state: tuple[Look, dict[Hashable, str], dict[bytes, Markup]]) -> None:
+        self.__init__()  # type: ignore[misc]
+        self._look, self._classes, self._now = state

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from hashlib import sha256
+from typing import Any
 
 import msgspec
 
@@ -15,8 +17,8 @@ from talkdeck.brand.model import Brand, Ground
 from talkdeck.layout.sheet import Sheet
 from talkdeck.layout.stage import Stage
 from talkdeck.model.deck import Deck, Slide
-from talkdeck.model.page import Box, Page
-from talkdeck.model.problems import Problem, Span
+from talkdeck.model.page import Box, Page, ShapeBox
+from talkdeck.model.problems import NOWHERE, Problem, Span
 from talkdeck.model.text import Text, plain_text
 from talkdeck.model.values import Struct, field, replace
 
@@ -41,11 +43,38 @@ class _Kept(Struct):
     closed: dict[tuple[int, int] | None, tuple[int, _Foot, Page, tuple[Problem, ...]]] = field(default_factory=dict)
 
 
+class Look:
+    """What decks have in common whose slides may be taken from each other: facts, and a brand but for its colours.
+
+    Pickled it knows the brand by its digest alone, colours and all.
+    """
+
+    def __init__(self, facts: Any = None, brand: Brand | None = None) -> None:
+        self.facts = facts
+        self.digest = brand.digest if brand else ""
+        self._brand = brand and brand.colourless
+
+    def is_like(self, other: Look) -> bool:
+        """Whether slides of one hold in the other."""
+        same = self._brand == other._brand if self._brand and other._brand else self.digest == other.digest != ""
+        return same and bool(self.facts == other.facts)
+
+    def __getstate__(self) -> tuple[Any, str]:
+        return self.facts, self.digest
+
+    def __setstate__(self, state: tuple[Any, str]) -> None:
+        self.facts, self.digest = state
+        self._brand = None
+
+
 class Keep:
-    """Give the same one to `arrange` for every version of one deck: it holds what the last version is made of."""
+    """Give the same one to `arrange` for every version of one deck: it holds what the last version is made of.
+
+    Pickled it is for the same brand, colours and all.
+    """
 
     def __init__(self) -> None:
-        self._facts: tuple[Deck, Brand] | None = None
+        self._look = Look()
         self._before: dict[bytes, _Kept] = {}
         self._now: dict[bytes, _Kept] = {}
         self._names: dict[str, bytes] = {}
@@ -55,9 +84,9 @@ class Keep:
 
         Colours alone may differ: only slides that looked at them depend on them.
         """
-        facts = replace(deck, slides=(), sections=(), title=plain_text("")), brand.colourless
-        self._before = self._now if facts == self._facts else {}
-        self._facts, self._now, self._names = facts, {}, {}
+        look = Look(replace(deck, slides=(), sections=(), title=plain_text("")), brand)
+        self._before = self._now if look.is_like(self._look) else {}
+        self._look, self._now, self._names = look, {}, {}
 
     def sheets(self, slide: Slide, stage: Stage, make: Make) -> list[Sheet]:
         """The sheets of a slide, ready to be closed; what is wrong with it goes to the stage, as when it was made."""
@@ -99,6 +128,18 @@ class Keep:
         """The slides of this version that have not been found complete before."""
         return [slide for slide in slides if not self._now[self._names[slide.node]].complete]
 
+    def __getstate__(self) -> tuple[Look, dict[bytes, _Kept]]:
+        # Stage and slide are given anew to sheets that are taken.
+        bare = {
+            name: replace(kept, sheets=[replace(sheet, stage=None, slide=None) for sheet in kept.sheets])
+            for name, kept in self._now.items()
+        }
+        return self._look, bare
+
+    def __setstate__(self, state: tuple[Look, dict[bytes, _Kept]]) -> None:
+        self._look, self._now = state
+        self._before, self._names = {}, {}
+
     def proven(self, slides: Iterable[Slide]) -> None:
         """Nothing of these slides was lost."""
         for slide in slides:
@@ -136,4 +177,20 @@ def _fingerprint(slide: Slide) -> bytes:
     path = re.escape(msgspec.json.encode(slide.span.path))
     # Quotation marks inside a text are escaped, so that no text looks like a span.
     spans = re.compile(b'(?<="path":%b,)"line":(\\d+),("col":\\d+),"end_line":(\\d+)' % path)
-    return type(slide.content).__name__.encode() + spans.sub(relative, msgspec.json.encode(slide))
+    said = type(slide.content).__name__.encode() + spans.sub(relative, msgspec.json.encode(slide))
+    return sha256(said).digest()
+
+
+def bare(page: Page) -> Page:
+    """The page without the places in the outline that it came from."""
+    boxes = tuple(replace(box, span=NOWHERE) if hasattr(box, "span") else box for box in page.boxes)
+    return replace(page, boxes=boxes, span=NOWHERE)
+
+
+def fingerprint(page: Page, *facts: Any) -> bytes:
+    """The digest of all that a page is, but for places in the outline, and of some facts besides.
+
+    As JSON, with the names of what only its class tells: a line of a path looks like a move there.
+    """
+    paths = [[type(step).__name__[0] for step in box.path] for box in page.boxes if isinstance(box, ShapeBox)]
+    return sha256(msgspec.json.encode((bare(page), [type(box).__name__ for box in page.boxes], paths, facts))).digest()

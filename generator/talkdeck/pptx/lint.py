@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from hashlib import sha256
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -121,12 +122,39 @@ def _lint_zip(data: Buffer) -> Iterator[str]:
     yield from linter.findings()
 
 
+class Sound:
+    """Parts that were found sound, by digest, with what the linter keeps of them: give it to the linter of each version
+    of one deck.
+    """
+
+    def __init__(self) -> None:
+        self._before: dict[bytes, tuple[list[str], parts.Placeholders]] = {}
+        self._now: dict[bytes, tuple[list[str], parts.Placeholders]] = {}
+
+    def begin(self) -> None:
+        """A version begins."""
+        self._before, self._now = self._now, {}
+
+    def known(self, key: bytes) -> tuple[list[str], parts.Placeholders] | None:
+        """Relations that a part uses and its placeholders, if it is known to be sound."""
+        if (found := self._before.get(key)) is not None:
+            self._now[key] = found
+        return found
+
+    def add(self, key: bytes, uses: list[str], placeholders: parts.Placeholders) -> None:
+        """A part is sound."""
+        self._now[key] = uses, placeholders
+
+
 class Linter:
     """Looks over a package whose parts are handed in one after another: the content types first, the others as they
     come. Of each part it keeps a few facts, so that a deck can be looked over while it is written.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sound: Sound | None = None) -> None:
+        self._sound = sound
+        if sound:
+            sound.begin()
         self._kinds: dict[str, str] = {}
         self._twice: list[str] = []
         self._types: tuple[dict[str, str], dict[str, str]] | None = None
@@ -149,7 +177,7 @@ class Linter:
             elif name.endswith(".rels"):
                 found = self._read_relations(name, data)
             else:
-                found = self._look_inside(name, kind, data)
+                found = self._look_anew(name, kind, data) if self._sound else self._look_inside(name, kind, data)
         except (ExpatError, ParseError) as reason:
             found = (f"it is not well-formed: {reason}",)
         self._inside += (f"{name}: {what}" for what in found)
@@ -293,6 +321,19 @@ class Linter:
         for theme, count in themes.items():
             if count > 1:
                 yield f"{theme}: {count} masters share it; each needs its own"
+
+    def _look_anew(self, name: str, kind: str, data: bytes) -> Iterable[str]:
+        """What is wrong inside a part; nothing in one of a slide that was found sound before."""
+        if self._sound is None or kind not in ("slide", "slideLayout", "notesSlide", "tags"):
+            return self._look_inside(name, kind, data)
+        key = sha256(kind.encode() + data).digest()
+        if (known := self._sound.known(key)) is None:
+            if found := list(self._look_inside(name, kind, data)):
+                return found
+            self._sound.add(key, self._uses.get(name, []), self._placeholders.get(name, ()))
+        else:
+            self._uses[name], self._placeholders[name] = known
+        return ()
 
     def _look_inside(self, name: str, kind: str, data: bytes) -> Iterable[str]:
         """What is wrong inside a part."""

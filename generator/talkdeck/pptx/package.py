@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from talkdeck.model.values import Struct
@@ -94,6 +95,7 @@ class ZipWriter:
         self._offset = 0
         self._count = 0
         self._directory: list[bytes] = []
+        self._copies: list[tuple[str, Packed]] | None = None
 
     def xml(self, name: str, text: str) -> None:
         """Add an XML part."""
@@ -108,7 +110,19 @@ class ZipWriter:
 
     def put(self, name: str, part: Packed) -> None:
         """Add a part that is packed already."""
+        if self._copies is not None:
+            self._copies.append((name, part))
         self._add(name, part.data, part.body, part.crc, 8)
+
+    @contextmanager
+    def copying(self) -> Iterator[list[tuple[str, Packed]]]:
+        """Parts that are added while the block runs, those that are stored left out."""
+        copies: list[tuple[str, Packed]] = []
+        self._copies = copies
+        try:
+            yield copies
+        finally:
+            self._copies = None
 
     def _add(self, name: str, data: bytes, body: bytes, crc: int, method: int) -> None:
         if self._watch is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talkdeck.brand.model import Brand, Ground
@@ -37,6 +38,7 @@ from talkdeck.pptx.templates import environment, macros
 
 if TYPE_CHECKING:
     from talkdeck.pptx.charts.store import ChartStore
+    from talkdeck.pptx.keep import Keep
 
 FIRST_SLIDE_ID = 256
 """The least p:sldId (§19.7.13 ST_SlideId)."""
@@ -132,20 +134,25 @@ def write_pptx(
     assets: Mapping[str, Asset],
     out: BinaryIO,
     watch: Callable[[str, bytes], None] | None = None,
+    keep: Keep | None = None,
 ) -> None:
     """Write a deck as a .pptx package to a binary stream; the stream stays open.
 
     Same pages, brand and assets give the same bytes. Pictures are those that boxes name, each stored once, in the
-    order of first use. `watch` is shown every part, see `lint.Linter.part`. Raises KeyError when a page names a layout,
+    order of first use. `watch` is shown every part, see `lint.Linter.part`. Slides that did not change are
+    taken from the `keep` of earlier versions of a deck. Raises KeyError when a page names a layout,
     region, colour role or asset that is not there.
     """
-    _DeckWriter(pages, brand, assets, ZipWriter(out, watch)).write()
+    _DeckWriter(pages, brand, assets, ZipWriter(out, watch), keep).write()
 
 
 class _DeckWriter:
     """The parts of one deck. Names follow PowerPoint's own."""
 
-    def __init__(self, pages: Pages, brand: Brand, assets: Mapping[str, Asset], zip_: ZipWriter) -> None:
+    def __init__(
+        self, pages: Pages, brand: Brand, assets: Mapping[str, Asset], zip_: ZipWriter, keep: Keep | None
+    ) -> None:
+        self._keep = keep
         self._pages = pages
         self._brand = brand
         self._assets = assets
@@ -309,9 +316,11 @@ class _DeckWriter:
         notes = NotesWriter(self._asian, self._pages.lang)
         writers: dict[str, SlideWriter] = {}
         charts = self._chart_store() if self._charts else None
-        notes_number = 0
-        for number, page in enumerate(self._pages.pages, start=1):
-            layout = self._layouts[page.layout]
+        keep = self._keep
+        if keep:
+            keep.begin(self._pages, self._brand)
+
+        def write(number: int, page: Page, layout: LayoutPart, notes_number: int) -> None:
             writer = writers.get(page.layout)
             if writer is None:
                 style = self._table_styles[layout.source.ground].guid
@@ -319,16 +328,14 @@ class _DeckWriter:
             relations = PartRelations(self._pictures, charts)
             relations.add("slideLayout", f"../slideLayouts/slideLayout{layout.number}.xml")
             tag = relations.add("tags", f"../tags/tag{number}.xml")
-            has_notes = bool(page.notes.strip())
-            if has_notes:
-                notes_number += 1
+            if notes_number:
                 relations.add("notesSlide", f"../notesSlides/notesSlide{notes_number}.xml")
             name = f"ppt/slides/slide{number}.xml"
             self._zip.xml(name, writer.slide(page, relations, tag, self._pages.player.advance))
             self._relate(name, relations.all)
             words = {"id": escape_attribute(page.id), "node": escape_attribute(page.node)}
             self._zip.xml(f"ppt/tags/tag{number}.xml", tags % words)
-            if has_notes:
+            if notes_number:
                 name = f"ppt/notesSlides/notesSlide{notes_number}.xml"
                 self._zip.xml(name, notes.part(page.notes))
                 self._relate(
@@ -338,6 +345,18 @@ class _DeckWriter:
                         ("rId2", OFFICE + "slide", f"../slides/slide{number}.xml", False),
                     ],
                 )
+
+        noted = 0
+        for number, page in enumerate(self._pages.pages, start=1):
+            layout = self._layouts[page.layout]
+            has_notes = bool(page.notes.strip())
+            noted += has_notes
+            notes_number = noted if has_notes else 0
+            if keep:
+                numbers = number, layout.number, notes_number
+                keep.write(self._zip, page, numbers, self._pictures, partial(write, number, page, layout, notes_number))
+            else:
+                write(number, page, layout, notes_number)
 
 
 class RelationsForms:
