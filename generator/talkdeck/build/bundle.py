@@ -47,12 +47,15 @@ Work = Job | Task
 
 
 class Parcel(Struct, frozen=True):
-    """A task to be done elsewhere. `files` have (kind, name, digest) of what it needs, in the order of their bytes.
+    """A task to be done elsewhere. `talk` is the outline's name below the project's folder.
+
+    `files` have (kind, name, digest) of what the task needs, in the order of their bytes.
 
     `made_by` is the program that the decks are to be made by; see `versions`.
     """
 
     work: Work
+    talk: str
     files: tuple[tuple[str, str, str], ...]
     made_by: tuple[tuple[str, str], ...]
 
@@ -110,7 +113,7 @@ def packed(work: Work, needed: Sequence[tuple[Input, ...]]) -> tuple[Parcel, lis
         if path is not None and (each.kind, each.name) not in files:
             files[each.kind, each.name] = path.read_bytes()
     listed = tuple((kind, name, sha256(data).hexdigest()) for (kind, name), data in files.items())
-    return Parcel(work, listed, versions()), list(files.values())
+    return Parcel(work, outline, listed, versions()), list(files.values())
 
 
 def unpacked(job: Job, delivery: Delivery) -> Result | list[Done]:
@@ -167,8 +170,7 @@ def done(parcel: Parcel, *files: bytes) -> Delivery:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         asked = parcel.work if isinstance(parcel.work, Job) else parcel.work.job
-        talk = root / os.path.relpath(asked.talk, asked.root)
-        job = replace(asked, talk=talk, root=root, out=out, cache=False)
+        job = replace(asked, talk=root / parcel.talk, root=root, out=out, cache=False)
 
         def library() -> Library:
             return Library(root, cache, asked.offline, _NoNetwork())

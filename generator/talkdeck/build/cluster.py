@@ -7,6 +7,7 @@ holds it dies, the scheduler has it made again. So it has tasks that were runnin
 from __future__ import annotations
 
 import logging
+import socket
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
@@ -59,7 +60,10 @@ class Cluster:
     def _connected(self) -> Any:
         if self._client is not None:
             return self._client
+        host, _, port = self.address.rpartition(":")
         try:
+            # Dask would try again and again for all of the time; a port where nobody listens is known at once.
+            socket.create_connection((host.strip("[]"), int(port)), timeout=SECONDS).close()
             self._client = self._distributed.Client(f"tcp://{self.address}", timeout=SECONDS, set_as_default=False)
         except (OSError, ValueError) as fault:
             hint = "see that the scheduler runs there: `dask scheduler` says its address"

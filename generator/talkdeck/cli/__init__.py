@@ -73,8 +73,6 @@ def _executor(context: click.Context, option: click.Parameter, value: str | None
     host, _, port = address.rpartition(":")
     if not host or not port.isascii() or not port.isdecimal() or not 0 < int(port) < 65536:
         raise click.BadParameter(f"{value!r} needs a host and a port, such as dask://localhost:8786")
-    if context.params.get("jobs"):
-        raise click.UsageError("--jobs is about this machine, and --executor about another: leave one out")
     return address
 
 
@@ -222,6 +220,8 @@ def build(settings: Settings, /, **options: Any) -> int:
     TALK.each.jsonl beside the decks; rows that are done and have not changed are not built again.
     """
     each, name = options.pop("each"), options.pop("name")
+    if options["executor"] and options["jobs"]:
+        raise click.UsageError("--jobs is about this machine, and --executor about another: leave one out")
     if each:
         from talkdeck.cli.each import build_rows
 
