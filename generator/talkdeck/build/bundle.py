@@ -89,24 +89,13 @@ def versions() -> tuple[tuple[str, str], ...]:
 # --- where the build was started --------------------------------------------------------------------------------------
 
 
-def needs(work: Work) -> list[tuple[Input, ...]]:
-    """What a talk is made from, or each row of a task."""
-    if isinstance(work, Job):
-        return [inputs(work)]
-    filled = Filled(work.job, work.columns, lambda: Library(work.job.root, offline=work.job.offline))
-    found = []
-    for named in work.rows:
-        filled.row = named.row
-        found.append(inputs(work.job, filled.read))
-    return found
-
-
-def packed(work: Work, needed: Sequence[tuple[Input, ...]]) -> tuple[Parcel, list[bytes]]:
+def packed(work: Work) -> tuple[Parcel, list[bytes]]:
     """The parcel of a task, and the bytes of its files."""
     job = work if isinstance(work, Job) else work.job
     outline = Path(os.path.relpath(job.talk, job.root)).as_posix()
     files: dict[tuple[str, str], bytes] = {}
-    for each in (Input("file", outline, ""), *(each for row in needed for each in row)):
+    for each in (Input("file", outline, ""), *_needed(work)):
+        # What lies outside the project is refused there as it is here; what is not there is not there either.
         if each.kind == "folder" or each.digest is None or each.name.startswith("../"):
             continue
         path = place(each, job.root)
@@ -114,6 +103,17 @@ def packed(work: Work, needed: Sequence[tuple[Input, ...]]) -> tuple[Parcel, lis
             files[each.kind, each.name] = path.read_bytes()
     listed = tuple((kind, name, sha256(data).hexdigest()) for (kind, name), data in files.items())
     return Parcel(work, outline, listed, versions()), list(files.values())
+
+
+def _needed(work: Work) -> Iterator[Input]:
+    """What a talk is made from, or the rows of a task."""
+    if isinstance(work, Job):
+        yield from inputs(work)
+        return
+    filled = Filled(work.job, work.columns, lambda: Library(work.job.root, offline=work.job.offline))
+    for named in work.rows:
+        filled.row = named.row
+        yield from inputs(work.job, filled.read)
 
 
 def unpacked(job: Job, delivery: Delivery) -> Result | list[Done]:

@@ -14,10 +14,8 @@ from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from typing import Any
 
-from talkdeck.build.bundle import Delivery, Work, done, needs, packed, unpacked, versions
+from talkdeck.build.bundle import Delivery, Work, done, packed, unpacked, versions
 from talkdeck.build.executors import Place
-from talkdeck.build.fill import listed
-from talkdeck.build.inputs import Input
 from talkdeck.build.talk import Job
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError
 
@@ -40,7 +38,6 @@ class Cluster:
         self._lost: tuple[type[BaseException], ...] = (KilledWorker,)
         self._client: Any = None
         self._blobs: dict[str, Any] = {}
-        self._needs: dict[int, list[tuple[Input, ...]]] = {}
 
     def place(self) -> Place:
         """The cluster as a place for tasks. Raises RefusedError: E634 no answer, E635 no worker."""
@@ -77,9 +74,7 @@ class Cluster:
         return self._client
 
     def _submit(self, executor: Executor, _do: Callable[[Any], Any], work: Work) -> Future[Any]:
-        needed = needs(work)
-        self._needs[id(work)] = needed
-        parcel, files = packed(work, needed)
+        parcel, files = packed(work)
         futures = [self._blob(digest, data) for (_, _, digest), data in zip(parcel.files, files, strict=True)]
         return executor.submit(done, parcel, *futures)
 
@@ -92,7 +87,6 @@ class Cluster:
         return future
 
     def _receive(self, work: Work, delivery: Delivery) -> Any:
-        needed = self._needs.pop(id(work))
         for (name, ours), (_, theirs) in zip(versions(), delivery.made_by, strict=True):
             if ours != theirs:
                 fact = f"a worker of {self.address} has {name} {theirs}, and here it is {ours}: decks would differ"
@@ -102,10 +96,6 @@ class Cluster:
             result = unpacked(job, delivery)
         except ValueError as fault:
             raise _refused("E637", f"from the cluster at {self.address}, {fault}", "run it again") from fault
-        if isinstance(result, list):
-            # What lies beside the files of a talk is not sent along, so what is known of folders is known here.
-            for each, made_from in zip(result, needed, strict=True):
-                each.record["files"] = listed(made_from, job)
         return result
 
     def _ask(self) -> None:

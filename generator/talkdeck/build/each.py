@@ -27,7 +27,6 @@ from talkdeck.build.pool import internal
 from talkdeck.build.program import program
 from talkdeck.build.talk import Job
 from talkdeck.model.problems import Problem, RefusedError, Span
-from talkdeck.model.reads import digest_of_names
 from talkdeck.model.values import Struct, replace
 from talkdeck.source.placeholders import Template
 from talkdeck.source.rows import Row, Rows
@@ -191,10 +190,7 @@ class _Seen:
         if not record["ok"]:
             return False
         for each in (Input(*given) for given in record["files"]):
-            if each.kind == "folder":
-                if digest_of_names(self._job.root / each.name) != each.digest:
-                    return False
-            elif each.kind == "address" and each.digest is None:
+            if each.kind == "address" and each.digest is None:
                 if not self._job.offline:
                     return False
             elif (path := place(each, self._job.root)) is None or self._shared(path, each.kind) != each.digest:

@@ -123,9 +123,12 @@ def _done(job: Job, named: Named, result: Result, ledger: reads.Ledger) -> Done:
 
 
 def listed(made_from: Sequence[Input], job: Job) -> list[tuple[str, str, str | None]]:
-    """What a row is made from, for the list of rows. The outline is a part of each row's `inputs`."""
+    """What a row is made from, for the list of rows. The outline is a part of each row's `inputs`.
+
+    Names in folders decide only which name a hint proposes for a picture that is not there: they make no other deck.
+    """
     outline = os.path.relpath(job.talk, job.root).replace(os.sep, "/")
-    return [(each.kind, each.name, each.digest) for each in made_from if each.name != outline]
+    return [(each.kind, each.name, each.digest) for each in made_from if each.name != outline and each.kind != "folder"]
 
 
 def said(row: Row, name: str | None, inputs: str, ok: bool, problems: Sequence[Problem], job: Job) -> Record:
