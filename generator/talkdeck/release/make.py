@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from talkdeck import __version__
 from talkdeck.build import render
@@ -20,6 +21,7 @@ from talkdeck.build.files import refusal
 from talkdeck.build.gallery import make_gallery
 from talkdeck.build.inputs import inputs
 from talkdeck.build.pool import build_all
+from talkdeck.build.prints import Kind
 from talkdeck.build.talk import DECKS, Result, deck_name
 from talkdeck.model.problems import RefusedError
 from talkdeck.model.values import replace
@@ -80,11 +82,8 @@ def _fill(plan: Plan, part: Path, processes: int, tell: Callable[[Path, int], No
         for output in result.outputs:
             if output.format in DECKS:
                 shutil.copyfile(output.path, gallery / output.path.name)
-    with render.renderer() as program:
-        shown, results = make_gallery(results, gallery, program, lambda talk, done: None)
-        drawn_by = program.name
+    _, results = make_gallery(results, gallery, _Drawn(part), lambda talk, done: None)
     _refuse(plan, results)
-    assert shown is not None
     for each in plan.surveys:
         stem = each.job.talk.stem
         pack(part / f"{stem}.zip", part, of_talk(plan.files, stem, [deck.edition for deck in each.decks]))
@@ -93,13 +92,36 @@ def _fill(plan: Plan, part: Path, processes: int, tell: Callable[[Path, int], No
     _write(part / REPORT, page(plan.surveys, plan.order.tag))
     _write(part / DATA, _as_text(as_json(plan.surveys)))
     sums = {name: _digest(part / name) for name in plan.files if name not in (MANIFEST, SUMS)}
-    _write(part / MANIFEST, _as_text(_manifest(plan, part, sums, drawn_by)))
+    _write(part / MANIFEST, _as_text(_manifest(plan, part, sums)))
     sums[MANIFEST] = _digest(part / MANIFEST)
     _write(part / SUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)))
     made = sorted(path.relative_to(part).as_posix() for path in part.rglob("*") if path.is_file())
     if made != list(plan.files):
         odd = ", ".join(sorted(set(made) ^ set(plan.files))[:5])
         raise RuntimeError(f"the release holds other files than were planned: {odd}")
+
+
+class _Drawn:
+    """Slides that are drawn already, as a program that draws: the gallery shows the release's pictures, smaller."""
+
+    name = "the release"
+    reads: Literal["html", "pptx"] = "html"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def draw(self, pptx: Path, html: Path, width: int, only: Sequence[int] | None = None) -> Iterator[bytes]:
+        from PIL import Image
+
+        for path in sorted((self._folder / html.stem).glob("*.png"), key=lambda each: int(each.stem)):
+            with Image.open(path) as picture:
+                size = (width, round(picture.height * width / picture.width))
+                held = io.BytesIO()
+                picture.convert("RGB").resize(size, Image.Resampling.LANCZOS).save(held, "PNG", compress_level=1)
+            yield held.getvalue()
+
+    def print(self, deck: Path, only: Sequence[int], kind: Kind, options: dict[str, str]) -> render.Printed:
+        raise NotImplementedError
 
 
 def _refuse(plan: Plan, results: Sequence[Result]) -> None:
@@ -125,13 +147,13 @@ def pack(target: Path, folder: Path, names: Sequence[str]) -> None:
                 shutil.copyfileobj(source, sink)
 
 
-def _manifest(plan: Plan, part: Path, sums: Mapping[str, str], drawn_by: str) -> dict[str, Any]:
+def _manifest(plan: Plan, part: Path, sums: Mapping[str, str]) -> dict[str, Any]:
     return {
         "tag": plan.order.tag,
         "commit": plan.commit,
         "since": plan.last,
         "uncommitted": list(plan.changed),
-        "versions": {"talkdeck": __version__, "drawn by": _version(drawn_by)},
+        "versions": {"talkdeck": __version__, "drawn by": _drawn_by()},
         "accepted": list(plan.order.accepted),
         "talks": [_talk(each, part, plan, sums) for each in plan.surveys],
         "files": [{"path": name, "bytes": (part / name).stat().st_size, "sha256": sums[name]} for name in sorted(sums)],
@@ -169,16 +191,15 @@ def _editions(each: Survey) -> list[str | None]:
     return [deck.edition for deck in each.decks]
 
 
-def _version(name: str) -> str:
-    """What the program that drew the slides says of itself; its bare name where it says nothing."""
-    known = render.CHROMIUM if name == "Chromium" else render.OFFICE
-    path = next(filter(None, map(shutil.which, known)), None)
-    if path is not None:
-        with suppress(OSError, subprocess.SubprocessError):
-            done = subprocess.run([path, "--version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
-            if done.returncode == 0 and (said := done.stdout.decode(errors="replace").strip()):
-                return said.splitlines()[0].strip()
-    return name
+def _drawn_by() -> str:
+    """What the program that draws slides here says of itself; its bare name where it says nothing."""
+    known = (*(render.CHROMIUM if os.name == "posix" else ()), *render.OFFICE)
+    path = next(filter(None, map(shutil.which, known)), "")
+    with suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run([path, "--version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+        if done.returncode == 0 and (said := done.stdout.decode(errors="replace").strip()):
+            return said.splitlines()[0].strip()
+    return Path(path).name
 
 
 def _digest(path: Path) -> str:
