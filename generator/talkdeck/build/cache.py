@@ -25,6 +25,7 @@ from talkdeck.build.inputs import Input, noted, place
 from talkdeck.build.program import program
 from talkdeck.media.stamps import Stamp, is_settled, stamp
 from talkdeck.model import kept
+from talkdeck.model.dates import EPOCH
 from talkdeck.model.problems import Problem, RefusedError, Span
 from talkdeck.model.reads import Ledger, digest_of_names
 from talkdeck.model.values import Struct, replace
@@ -116,7 +117,13 @@ def _is_kept(job: Job) -> bool:
 
 def _entry(job: Job, outline: str) -> str:
     asked = (job.stem, *job.formats, job.brand or "", str(job.strict), str(job.offline))
-    words = (program(), *asked, Path(os.path.relpath(job.talk, job.root)).as_posix(), outline)
+    words = (
+        program(),
+        os.environ.get(EPOCH, ""),
+        *asked,
+        Path(os.path.relpath(job.talk, job.root)).as_posix(),
+        outline,
+    )
     return sha256("\0".join(words).encode("utf-8", "surrogateescape")).hexdigest()
 
 

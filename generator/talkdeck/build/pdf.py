@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from talkdeck import __version__
+from talkdeck.model.dates import source_date
 from talkdeck.model.page import Page, Pages
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
-
-EPOCH = "SOURCE_DATE_EPOCH"
-"""The environment's word for the time to put into files, in seconds; without it a PDF has none."""
 
 
 def finish(data: bytes, pages: Pages, chosen: Sequence[Page], counts: Sequence[int] | None, text: str) -> bytes:
@@ -118,7 +114,7 @@ def _about(pdf: Pdf, pages: Pages) -> None:
     """Title, author and the like, for people and machines; no time but that which the environment names."""
     from pikepdf import Dictionary, Name
 
-    when = _date()
+    when = source_date()
     maker = f"talkdeck {__version__}"
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
@@ -151,10 +147,3 @@ def _about(pdf: Pdf, pages: Pages) -> None:
     for key in ("/ID", "/DocChecksum"):
         if key in pdf.trailer:
             del pdf.trailer[key]
-
-
-def _date() -> datetime | None:
-    try:
-        return datetime.fromtimestamp(int(os.environ[EPOCH]), UTC)
-    except (KeyError, ValueError, OverflowError, OSError):
-        return None

@@ -200,6 +200,11 @@ def command_line() -> None:
     "--width", type=click.IntRange(160, 7680), metavar="N", help="Width of pictures in pixels; 1920 if left out."
 )
 @click.option("--out", metavar="FOLDER", help="Where to write; decks/ if left out.")
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Write nothing; build everything twice under different conditions, and exit with 1 where bytes differ.",
+)
 @click.option("--each", metavar="FILE", help="Build a deck for each row of FILE: CSV, JSON Lines, YAML or Parquet.")
 @click.option(
     "--name", metavar="PATTERN", help="With --each, what decks are called: '{slug}', '{row:04}-{company:slug}'."

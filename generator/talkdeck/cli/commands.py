@@ -61,6 +61,7 @@ def build_talks(
     builds: bool = False,
     width: int | None = None,
     executor: str | None = None,
+    verify: bool = False,
 ) -> int:
     """Build talks, or only check them when no format is wanted; returns the exit code."""
     prints = prints_of(formats, slides, with_notes, builds, width)
@@ -91,6 +92,10 @@ def build_talks(
         )
         for talk in found
     ]
+    if verify:
+        from talkdeck.cli.verify import verify_talks
+
+        return verify_talks(console, plan)
     try:
         with unwinding_when_terminated(), console.progress(len(plan), len(STEPS)) as tell:
             results = build_all(plan, workers(jobs, len(plan)), tell, cluster_at(executor) if executor else None)

@@ -10,11 +10,12 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import BinaryIO
 
+from talkdeck.model.dates import source_date
 from talkdeck.model.values import Struct
 
-_DATE = (0 << 9) | (1 << 5) | 1  # 1980-01-01, the first day a zip can name
 _UTF8 = 0x0800
 _LIMIT32 = 0xFFFFFFFF
 
@@ -66,6 +67,13 @@ def xml_bytes(text: str) -> bytes:
     return data
 
 
+def _moment(date: datetime | None) -> tuple[int, int]:
+    """Time and day as a zip has them (MS-DOS): the first moment that it can name, unless a later one is wanted."""
+    first, last = datetime(1980, 1, 1, tzinfo=UTC), datetime(2107, 12, 31, 23, 59, 58, tzinfo=UTC)
+    at = min(max(date or first, first), last)
+    return at.hour << 11 | at.minute << 5 | at.second >> 1, at.year - 1980 << 9 | at.month << 5 | at.day
+
+
 class Packed(Struct, frozen=True):
     """A part's bytes, and the same deflated."""
 
@@ -92,6 +100,7 @@ class ZipWriter:
     def __init__(self, out: BinaryIO, watch: Callable[[str, bytes], None] | None = None) -> None:
         self._out = out
         self._watch = watch
+        self._time, self._date = _moment(source_date())
         self._offset = 0
         self._count = 0
         self._directory: list[bytes] = []
@@ -128,7 +137,9 @@ class ZipWriter:
         if self._watch is not None:
             self._watch(name, data)
         path = name.encode()
-        fields = struct.pack("<HHHHHIIIHH", 20, _UTF8, method, 0, _DATE, crc, len(body), len(data), len(path), 0)
+        fields = struct.pack(
+            "<HHHHHIIIHH", 20, _UTF8, method, self._time, self._date, crc, len(body), len(data), len(path), 0
+        )
         if self._offset + len(body) > _LIMIT32:
             raise ValueError("the deck is larger than 4 GiB")
         self._out.write(b"PK\x03\x04" + fields + path)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talkdeck.brand.model import Brand, Ground
 from talkdeck.model.chart import ChartBox
+from talkdeck.model.dates import source_date
 from talkdeck.model.page import ENDINGS, Asset, MediaBox, Page, Pages, PictureBox
 from talkdeck.model.values import Struct, field
 from talkdeck.pptx.forms import escape_attribute, escape_text, form
@@ -47,6 +48,7 @@ FIRST_MASTER_ID = 2_147_483_648
 """The least id of masters and layouts, which share one number space (§19.7.11, §19.7.14)."""
 
 DATE = "2000-01-01T00:00:00Z"
+"""When decks say that they were made, where SOURCE_DATE_EPOCH says nothing else."""
 
 _EXTENSION = {"image/png": "png", "image/jpeg": "jpg", **ENDINGS}
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
@@ -230,7 +232,8 @@ class _DeckWriter:
         )
         shape = "Widescreen" if self._brand.shape == "16:9" else "On-screen Show (4:3)"
         count = {"slides": len(self._pages.pages), "notes": len(self._with_notes)}
-        self._add("docProps/core.xml", "core", pages=self._pages, date=DATE)
+        date = source_date()
+        self._add("docProps/core.xml", "core", pages=self._pages, date=f"{date:%Y-%m-%dT%H:%M:%SZ}" if date else DATE)
         self._add("docProps/app.xml", "app", format=shape, **count)
 
     def _write_presentation(self) -> None:
