@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -248,3 +250,25 @@ def test_a_list_that_cannot_be_written_is_told(each: Each, project: Path) -> Non
     ran = each()
     assert ran.code == 3
     assert "E603" in ran.err
+
+
+def test_the_example_of_the_page(project: Path, run: Run) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "data-driven.md").read_text("utf-8")
+    fences = re.findall(r"(?ms)^```(jinja|csv)\n(.*?)^```$", page)
+    assert [kind for kind, _ in fences] == ["jinja", "csv"]
+    Path("offer.yaml").write_text(fences[0][1], "utf-8")
+    Path("customers.csv").write_text(fences[1][1], "utf-8")
+    command = re.search(r"(?m)^talkdeck (.*)$", page)
+    assert command
+    ran = run(*shlex.split(command[1]), "--offline", "--strict", "--to", "html")
+    assert (ran.code, ran.err) == (0, "")
+    assert sorted(path.name for path in Path("decks").iterdir()) == [
+        "beijing.html",
+        "fjord.html",
+        "harbour.html",
+        "offer.each.jsonl",
+    ]
+    said = {path.stem: path.read_text("utf-8") for path in Path("decks").glob("*.html")}
+    assert "Mention the ferry" in said["fjord"]
+    assert "Mention the ferry" not in said["harbour"]
+    assert "Harbour “B” Ltd" in said["harbour"] or "Harbour &#34;B&#34; Ltd" in said["harbour"]
