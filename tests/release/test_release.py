@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from talkdeck.cli import main
-from talkdeck.release.make import pack
+from talkdeck.release.make import _put_in_place, pack
 from tests.repositories import LATER, TALK, git, with_two_versions
 
 pytestmark = pytest.mark.xdist_group("release")
@@ -140,6 +140,18 @@ def test_the_report_is_measured_and_well(released: Path) -> None:
     page = (released / "report.html").read_text("utf-8")
     assert "Nothing to mend." in page
     assert "<script" not in page
+
+
+def test_a_release_takes_the_place_of_an_older_one_whole(tmp_path: Path) -> None:
+    target, part = tmp_path / "v1", tmp_path / ".v1.part"
+    for folder, name in ((target, "old"), (part, "new")):
+        folder.mkdir()
+        (folder / name).write_text("")
+    _put_in_place(part, target)
+    assert [path.name for path in tmp_path.rglob("*")] == ["v1", "new"]
+    with pytest.raises(FileNotFoundError):
+        _put_in_place(part, target)
+    assert [path.name for path in tmp_path.rglob("*")] == ["v1", "new"]
 
 
 # --- what is said before ----------------------------------------------------------------------------------------------

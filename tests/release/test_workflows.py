@@ -355,8 +355,11 @@ def action_build(trial: Trial) -> None:
 def action_diff(trial: Trial) -> None:
     with_action(trial)
     key = ("action.yml", "", "Compare with the branch that the pull request goes to")
-    given = {"sha": git(trial.checkout, "rev-parse", "v0.1.0"), "talks": ""}
-    trial.run(*key, values=given)
+    given = {"sha": git(trial.checkout, "rev-parse", "v0.1.0"), "talks": "", "token": "t"}
+    # As GitHub checks out: the last commit alone, so that the one to compare with must be fetched.
+    shallow = trial.folder / "shallow"
+    git(trial.folder, "clone", "--quiet", "--depth", "1", f"file://{trial.checkout}", str(shallow))
+    trial.run(*key, within=shallow, values=given)
     told = (trial.temp / "talkdeck-diff.md").read_text("utf-8")
     assert told.startswith("<!-- talkdeck: slides -->\n")
     assert "bullets: <del>two</del><ins>three</ins>" in told

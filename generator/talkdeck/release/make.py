@@ -221,12 +221,13 @@ def _put_in_place(part: Path, target: Path) -> None:
     os.umask(mask)
     part.chmod(0o777 & ~mask)
     old = part.with_suffix(".old")
-    with suppress(FileNotFoundError):
+    there = target.exists()
+    if there:
         target.rename(old)
     try:
         part.rename(target)
     except OSError:
-        if old.exists():
+        if there:
             old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)

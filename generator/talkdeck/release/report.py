@@ -57,8 +57,8 @@ def _deck(deck: DeckReport) -> dict[str, Any]:
     }
 
 
-def facts(deck: DeckReport) -> Iterator[tuple[str, str, bool]]:
-    """(what, figure, whether that is well) of a deck, for people."""
+def facts(deck: DeckReport) -> Iterator[tuple[str, str, bool | None]]:
+    """(what, figure, whether that is well) of a deck, for people; None where it is told only."""
     least = min(deck.pairs, default=None, key=lambda pair: pair.ratio / pair.need)
     yield "Slides with a title", f"{deck.slides - deck.untitled} of {deck.slides}", not deck.untitled
     yield (
@@ -79,11 +79,11 @@ def facts(deck: DeckReport) -> Iterator[tuple[str, str, bool]]:
         f"{deck.smallest / 100:g} pt; the brand's floor is {deck.floor / 100:g} pt",
         (deck.smallest >= deck.floor),
     )
-    yield "Texts set smaller to fit", f"{deck.reduced}, {deck.at_floor} of them as small as the brand allows", True
+    yield "Texts set smaller to fit", f"{deck.reduced}, {deck.at_floor} of them as small as the brand allows", None
     yield "Boxes with more than has room", str(deck.over), not deck.over
     yield "Fullest box", f"{deck.fullest} %", deck.fullest <= 100
-    yield "Slides that continue the one before", str(deck.continued), True
-    yield "Slides with notes", f"{deck.with_notes} of {deck.slides}", True
+    yield "Slides that continue the one before", str(deck.continued), None
+    yield "Slides with notes", f"{deck.with_notes} of {deck.slides}", None
 
 
 def page(surveys: Sequence[Survey], tag: str) -> str:
