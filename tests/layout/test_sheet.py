@@ -8,6 +8,7 @@ from talkdeck.layout import arrange
 from talkdeck.layout.sheet import _links_by_line, _spread
 from talkdeck.layout.words import WORDS, word
 from talkdeck.model.page import Page, Paragraph, Run, TextBox
+from talkdeck.model.units import EMU_PER_CPT
 from talkdeck.model.values import replace
 from tests.layout.made import (
     LOOKS,
@@ -314,6 +315,41 @@ def test_no_last_character_alone_on_its_line() -> None:
         made = slides(f"- {{title: {'端' * count}, bullets: [甲]}}")
         (box,) = texts(made.pages[0], "title")
         assert len(box.paragraphs[0].lines[-1]) > 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "sign"),
+    [
+        ("我们要追寻的，是单位参数、单位开销能换来多少智能", "、"),
+        ("新的一年从训练到推理，大模型的五个趋势", "，"),
+    ],
+)
+def test_a_statement_is_drawn_narrower_to_end_lines_at_signs(statement: str, sign: str) -> None:
+    made = slides(f"- statement: {statement}")
+    (box,) = texts(made.pages[0], "statement")
+    shown = box.paragraphs[0].lines
+    assert len(shown) > 1
+    assert [line[-1] for line in shown[:-1]] == [sign]
+    region = made.brand.layouts["statement"].region("title").frame
+    assert region.w * 2 // 3 <= box.frame.w < region.w
+    assert (box.frame.x, box.frame.y, box.frame.h) == (region.x, region.y, region.h)
+    # A face a twentieth narrower ends no line elsewhere: what comes next does not fit by then either.
+    size = box.paragraphs[0].size * EMU_PER_CPT
+    assert box.frame.w < (max(map(len, shown)) + 1) * size
+
+
+def test_a_statement_whose_lines_part_words_at_any_width_keeps_its_frame() -> None:
+    made = slides(f"- statement: {'端' * 60}")
+    (box,) = texts(made.pages[0], "statement")
+    assert len(box.paragraphs[0].lines) > 1
+    assert box.frame == made.brand.layouts["statement"].region("title").frame
+
+
+def test_a_latin_statement_keeps_its_frame() -> None:
+    made = slides("- statement: Edge models answer at once, and the cloud answers what they cannot, every single day")
+    (box,) = texts(made.pages[0], "statement")
+    assert len(box.paragraphs[0].lines) > 1
+    assert box.frame == made.brand.layouts["statement"].region("title").frame
 
 
 def test_statements_rather_take_one_line() -> None:

@@ -105,8 +105,20 @@ class Sheet(Struct):
                 size = sizes[-1]
                 self._too_long(words, rooms, size)
         for w in words:
-            self._place(w, size, spread)
+            self._place(self._narrowed(w, size) if heading == "fewer lines" else w, size, spread)
         return size
+
+    def _narrowed(self, w: Words, size: Cpt) -> Words:
+        """A heading in a narrower frame where its lines end better in that; people can draw the frame wide again."""
+        if len(w.drafts) != 1:
+            return w
+        width, _ = self.inside(w.region, w.frame)
+        less = width - measure(w.drafts[0], self.stage.metrics).narrower(width, size)
+        if not less:
+            return w
+        frame = w.frame or self.stage.layout(self.name).region(w.region).frame
+        left = {"left": 0, "center": less // 2, "right": less}[w.drafts[0].align]
+        return replace(w, frame=replace(frame, x=frame.x + left, w=frame.w - less))
 
     def _too_long(self, words: Sequence[Words], rooms: Sequence[tuple[Words, int, int]], size: Cpt) -> None:
         for w, width, room in rooms:

@@ -17,6 +17,8 @@ RAISED = 67
 """Size of superscripts and subscripts in percent: two thirds, as PowerPoint draws them; HTML must not draw larger."""
 MARKER_GAP = 100
 """Least space between a number and its text, in thousandths of the size."""
+NARROWED = 100
+"""What is left beside the line that a frame was narrowed for, in thousandths of the size: no more text shall fit."""
 
 
 class _Memo:
@@ -203,6 +205,27 @@ class Shaped:
         """Width of the longest piece that no line break may part, in thousandths of the paragraph's own size."""
         xs = self._xs
         return self._first + max((xs[b] - xs[a] for a, b in pairwise((0, *piece_ends(self.text)))), default=0)
+
+    def narrower(self, width: Emu, size: Cpt) -> Emu:
+        """A width, no more than a third less, that keeps as many lines and ends them at signs and blanks.
+
+        The width just holds such lines, so that a face that is narrower than measured does not end them elsewhere. It
+        stays as it is where lines part characters of a script at any width (a word of Chinese has no mark), and where
+        all are parted at blanks anyway.
+        """
+        if self.line_count(width, size) == 1 or not ASIAN.search(self.text):
+            return width
+        own = size * self._scale // 1000 * 10
+        ends, best, parted = self.line_ends(width, size), width, self.parted(width, size)
+        for end in reversed(piece_ends(self.text)):
+            room = (self.upto(end) + NARROWED) * own * EMU_PER_CPT // 1000 + EMU_PER_PX
+            tried = room * 100 // 99 + self._indent * size * EMU_PER_CPT // 1000 + 1
+            if not width * 2 // 3 <= tried < width:
+                continue
+            lines, found = self.line_ends(tried, size), self.parted(tried, size)
+            if len(lines) == len(ends) and not self.widow(tried, size) and (found < parted or lines == ends):
+                ends, best, parted = lines, tried, found
+        return best if not parted else width
 
     def line_count(self, width: Emu, size: Cpt) -> int:
         return len(self.line_ends(width, size))
