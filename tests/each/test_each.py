@@ -105,6 +105,20 @@ def test_what_has_not_changed_is_not_built_again(each: Each, project: Path) -> N
     assert again() == "3 rows, built 3"
 
 
+def test_all_is_built_anew_where_that_is_asked_for(each: Each, project: Path) -> None:
+    each()
+    before = files(Path("decks"))
+    assert built(each("--no-cache").out) == "5 rows, built 5"
+    assert files(Path("decks")) == before
+
+
+def test_rows_are_checked_without_a_file_being_written(project: Path, run: Run) -> None:
+    Path("rows.csv").write_text(rows_of(range(1, 4)) + "x\n", "utf-8")
+    ran = run("check", "talk.yaml", "--each", "rows.csv", "--offline")
+    assert (ran.code, ran.out) == (1, "4 rows, checked 3, 1 failed\n")
+    assert not Path("decks").exists()
+
+
 def test_a_row_that_is_gone_is_in_the_list_no_more(each: Each, project: Path) -> None:
     each()
     Path("rows.csv").write_text(rows_of([1, 2]), "utf-8")
@@ -201,6 +215,7 @@ def test_brand_pictures_and_editions_by_row(each: Each, project: Path) -> None:
         (("build", "talk.yaml", "other.yaml", "--each", "rows.csv"), 2, "name the one"),
         (("build", "talk.yaml", "--each", "empty.csv"), 1, "the file has no rows"),
         (("build", "wrong.yaml", "--each", "rows.csv"), 1, "wrong.yaml:1:12"),
+        (("build", "talk.yaml", "--each", "rows.csv", "--verify"), 2, "without --each"),
         (("build", "talk.yaml", "--executor", "ray://x:1"), 2, "there is dask://HOST:PORT"),
         (("build", "talk.yaml", "--executor", "dask://x"), 2, "needs a host and a port"),
         (("build", "talk.yaml", "--executor", "dask://x:1", "--jobs", "2"), 2, "leave one out"),

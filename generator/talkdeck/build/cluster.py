@@ -99,7 +99,8 @@ class Cluster:
         return result
 
     def _ask(self) -> None:
-        if self._client.status not in ("running", "connecting"):
+        # Dask gives up all tasks of a client that lost its scheduler, even if it finds it again.
+        if self._client.status != "running":
             raise self._gone()
 
     def _explain(self, failure: BaseException) -> BaseException:
@@ -120,7 +121,9 @@ def _unheard() -> Iterator[None]:
     loggers = [
         logger
         for name, logger in logging.root.manager.loggerDict.items()
-        if name.partition(".")[0] == "distributed" and isinstance(logger, logging.Logger) and not logger.disabled
+        if name.partition(".")[0] in ("distributed", "tornado")
+        and isinstance(logger, logging.Logger)
+        and not logger.disabled
     ]
     for logger in loggers:
         logger.disabled = True

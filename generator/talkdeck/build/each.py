@@ -56,11 +56,13 @@ class Each:
     """The decks of `job`'s outline for every row of the file at `data`, called as the pattern `name` says.
 
     What is wrong whatever the rows hold is raised as RefusedError: the outline (E1xx, E26x), the data file (E46x), the
-    pattern (E630). Raises ImportError where Parquet is asked for and pyarrow is not installed.
+    pattern (E630). Raises ImportError where Parquet is asked for and pyarrow is not installed. Where the job is without
+    `cache`, all rows are built, whatever a run before has done.
     """
 
     def __init__(self, job: Job, data: Path, name: str) -> None:
         self.job = replace(job, cache=False)
+        self._anew = not job.cache or not job.formats
         self.data = data
         self._rows = Rows(data)
         self.columns = self._rows.columns
@@ -122,7 +124,7 @@ class Each:
                 if isinstance(named, Done):
                     manifest.add([named.record])
                     _count(counts, named, heard)
-                elif self.job.formats and (record := manifest.before(named.inputs)) and seen.unchanged(record):
+                elif not self._anew and (record := manifest.before(named.inputs)) and seen.unchanged(record):
                     manifest.keep(record | {"row": row.number, "line": row.line or None})
                     counts.kept += 1
                     heard(Done(record, ()), True)

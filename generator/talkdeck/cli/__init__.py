@@ -175,6 +175,17 @@ def _talk_options(command: Function) -> Function:
     return command
 
 
+def _row_options(command: Function) -> Function:
+    for option in (
+        click.option(
+            "--name", metavar="PATTERN", help="With --each, what decks are called: '{slug}', '{row:04}-{company:slug}'."
+        ),
+        click.option("--each", metavar="FILE", help="A deck for each row of FILE: CSV, JSON Lines, YAML or Parquet."),
+    ):
+        command = option(command)
+    return command
+
+
 @click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="talkdeck", message="%(prog)s %(version)s")
 @_shared
@@ -205,10 +216,7 @@ def command_line() -> None:
     is_flag=True,
     help="Write nothing; build everything twice under different conditions, and exit with 1 where bytes differ.",
 )
-@click.option("--each", metavar="FILE", help="Build a deck for each row of FILE: CSV, JSON Lines, YAML or Parquet.")
-@click.option(
-    "--name", metavar="PATTERN", help="With --each, what decks are called: '{slug}', '{row:04}-{company:slug}'."
-)
+@_row_options
 @click.option(
     "--executor", callback=_executor, metavar="dask://HOST:PORT", help="Build on a Dask cluster; files come back here."
 )
@@ -224,9 +232,12 @@ def build(settings: Settings, /, **options: Any) -> int:
     With --each, TALK is one outline with {{ placeholders }} for columns of FILE. What became of each row is listed in
     TALK.each.jsonl beside the decks; rows that are done and have not changed are not built again.
     """
-    each, name = options.pop("each"), options.pop("name")
     if options["executor"] and options["jobs"]:
         raise click.UsageError("--jobs is about this machine, and --executor about another: leave one out")
+    return _of_talks_or_rows(settings, **options)
+
+
+def _of_talks_or_rows(settings: Settings, *, each: str | None, name: str | None, **options: Any) -> int:
     if each:
         from talkdeck.cli.each import build_rows
 
@@ -240,16 +251,15 @@ def build(settings: Settings, /, **options: Any) -> int:
 
 @command_line.command()
 @_talk_options
+@_row_options
 @_shared
 @click.pass_obj
 def check(settings: Settings, /, **options: Any) -> int:
     """Do everything but write: find every mistake of talks.
 
-    TALK is as for `build`.
+    TALK is as for `build`; with --each, it is checked for every row of FILE.
     """
-    from talkdeck.cli.commands import build_talks
-
-    return build_talks(settings, formats=(), out=None, **options)
+    return _of_talks_or_rows(settings, formats=(), out=None, **options)
 
 
 @command_line.command()

@@ -53,11 +53,14 @@ def build_rows(
     with_notes: bool = False,
     builds: bool = False,
     width: int | None = None,
-    **_: Any,
+    cache: bool = True,
+    verify: bool = False,
 ) -> int:
-    """Build the decks of one outline for every row; returns the exit code."""
+    """Build the decks of one outline for every row, or only check them; returns the exit code."""
     from talkdeck.build.each import Each
 
+    if verify:
+        raise click.UsageError("--verify is about talks without --each")
     gc.enable()
     console = console_of(settings)
     here = Path.cwd()
@@ -79,6 +82,7 @@ def build_rows(
         brand=brand,
         strict=strict,
         offline=offline,
+        cache=cache,
     )
     try:
         rows = Each(job, Path(each), name or "{slug}")
