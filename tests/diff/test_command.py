@@ -169,6 +169,8 @@ def test_a_revision_with_mistakes_is_compared_as_far_as_it_can_be_read(run: Run,
     assert WORDS in ran.out
     assert re.search(r"E201.*\n.*small\.yaml:10:5", ran.err)
     assert "slides with mistakes were not compared" in ran.err
+    git(here, "commit", "--quiet", "--all", "--message", "wrong")
+    assert WORDS in run("--rev", "v0.1.0..").out
     talk.write_text("title: [\n", "utf-8")
     lost = run("--rev", "v0.1.0")
     assert lost.code == 1

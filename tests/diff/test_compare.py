@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talkdeck.diff import Difference, compare, of_file
@@ -104,6 +104,19 @@ def test_a_slide_with_a_new_title_is_known_by_its_words(compared: Compared) -> N
     ]
 
 
+def test_slides_of_one_title_are_told_apart_by_their_content(compared: Compared) -> None:
+    first, second = (f"  - {{title: More, text: {word} of them}}\n" for word in ("The first", "The second"))
+    assert states(compared(f"slides:\n{first}{second}", f"slides:\n{second}{first}")) == [("More", "moved")]
+
+
+def test_the_slide_most_alike_is_the_one(compared: Compared) -> None:
+    old = "slides:\n  - {title: Old, text: one two three four five six seven eight}\n"
+    half = "  - {title: Half, text: one two three four five nine ten eleven}\n"
+    most = "  - {title: Most, text: one two three four five six seven nine}\n"
+    found = compared(old, f"slides:\n{half}{most}")
+    assert states(found) == [("Half", "added"), ("Most", "reworded")]
+
+
 def test_a_section_that_comes_in_does_not_move_its_neighbours(compared: Compared) -> None:
     slides = "      - {title: One, text: first words}\n      - {title: Two, text: other}\n"
     old = f"sections:\n  - title: A\n    slides:\n{slides}"
@@ -191,6 +204,7 @@ def test_markdown_shows_words_as_they_stand(compared: Compared) -> None:
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.text("ab 一二三.,A1", max_size=40), st.text("ab 一二三.,A1", max_size=40))
 def test_pieces_make_up_both_texts(old: str, new: str) -> None:
     found = pieces(old, new)
@@ -210,6 +224,16 @@ def test_latin_goes_by_words_and_chinese_by_characters() -> None:
     ]
 
 
+def test_a_word_between_two_changes_stays_and_a_lone_sign_goes_with_them() -> None:
+    assert [piece.op for piece in pieces("alpha beta gamma", "delta beta epsilon")] == [
+        *("removed", "added", "same", "removed", "added")
+    ]
+    assert [(piece.op, piece.text) for piece in pieces("市场，增长", "规模，扩大")] == [
+        ("removed", "市场，增长"),
+        ("added", "规模，扩大"),
+    ]
+
+
 def test_a_very_long_text_is_replaced_rather_than_waited_for() -> None:
     old, new = ("word " * 30_000, "other " * 30_000)
     assert [piece.op for piece in pieces(old, new)] == ["removed", "added"]
@@ -221,6 +245,7 @@ def test_likeness_is_symmetric_and_full_for_equals() -> None:
     assert alike(bag("a b"), bag("b c")) == alike(bag("b c"), bag("a b")) == 0.5
 
 
+@settings(deadline=None)
 @given(st.permutations(range(6)))
 def test_as_few_slides_moved_as_can_be(order: list[int]) -> None:
     stayed = [number for number in order if number not in _moved(order)]
