@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from mmap import ACCESS_READ, mmap
@@ -368,9 +368,8 @@ class Linter:
         if kind == "slideLayout" and type(data) is bytes:
             known = _LAYOUTS.get(data)
             if known is None:
-                known = self._look_into_tree(name, kind, data), self._uses[name], self._placeholders[name]
-                if len(_LAYOUTS) < MOST_LAYOUTS:
-                    _LAYOUTS[data] = known
+                known = look_into_layout(data)
+                know_layouts({data: known})
             found, self._uses[name], self._placeholders[name] = known
             return found
         return self._look_into_tree(name, kind, data)
@@ -430,8 +429,23 @@ class Linter:
 MOST_LAYOUTS = 1000
 """Layouts that are known by what they hold: those of half a dozen brands, some 20 MB."""
 
-_LAYOUTS: dict[bytes, tuple[list[str], list[str], parts.Placeholders]] = {}
-"""Of layouts that were looked into: what is wrong, the relations they use, their placeholders."""
+Looked = tuple[list[str], list[str], parts.Placeholders]
+"""Of a layout that was looked into: what is wrong, the relations it uses, its placeholders."""
+
+_LAYOUTS: dict[bytes, Looked] = {}
+
+
+def look_into_layout(data: bytes) -> Looked:
+    """What a linter finds in a layout's XML. Raises ExpatError or ParseError where it is not well-formed."""
+    linter = Linter()
+    return linter._look_into_tree("", "slideLayout", data), linter._uses[""], linter._placeholders[""]
+
+
+def know_layouts(looked: Mapping[bytes, Looked]) -> None:
+    """Have layouts known that were looked into before, by their XML."""
+    if len(_LAYOUTS) < MOST_LAYOUTS:
+        _LAYOUTS.update(looked)
+
 
 _KIND = {type_: kind for kind, type_ in CONTENT_TYPES.items()}
 
