@@ -79,8 +79,8 @@ class Talk:
         return (result.ok, result.problems, result.slides, result.about), files
 
 
-@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(edits=st.lists(EDITS, min_size=1, max_size=4))
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=st.lists(EDITS, min_size=1, max_size=3))
 def test_any_edit(edits: list[tuple[str, int, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
     with tempfile.TemporaryDirectory() as folder:
         monkeypatch.setenv("TALKDECK_CACHE", f"{folder}/cache")
