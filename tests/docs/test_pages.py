@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -88,7 +89,10 @@ def test_commands_and_options_exist(page: Path) -> None:
         if words[1].startswith("-") or words[1].isupper():
             continue
         assert words[1] in known, " ".join(words)
-        options = {flag for option in known[words[1]].params for flag in option.opts} | {"--help"}
+        command = known[words[1]]
+        if isinstance(command, click.Group) and words[2] in command.commands:
+            command = command.commands[words[2]]
+        options = {flag for option in command.params for flag in option.opts} | {"--help"}
         assert {word for word in words if word.startswith("--")} <= options, " ".join(words)
 
 
