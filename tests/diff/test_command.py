@@ -51,6 +51,7 @@ WORDS = "~ bullets: [-two-]{+three+}"
     [
         ("v0.1.0:talks/small.yaml", "talks/small.yaml"),
         ("v0.1.0:talks/small.yaml", "small"),
+        ("v0.1.0:small", "small"),
         ("v0.1.0:talks/small.yaml", "v0.2.0:talks/small.yaml"),
         ("--rev", "v0.1.0"),
         ("--rev", "v0.1.0..v0.2.0"),
@@ -152,6 +153,12 @@ def test_mistakes_are_told(run: Run, words: tuple[str, ...], code: int, said: st
     ran = run(*words)
     assert ran.code == code
     assert said in ran.err
+
+
+def test_a_folder_of_several_talks_is_no_revision(run: Run, here: Path) -> None:
+    (here / "talks" / "other.yaml").write_text(LATER, "utf-8")
+    ran = run("talks", "small")
+    assert (ran.code, "holds 2 talks" in ran.err) == (2, True)
 
 
 def test_without_a_repository(run: Run, here: Path) -> None:

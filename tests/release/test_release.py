@@ -217,6 +217,8 @@ def test_an_older_release_in_the_folder_is_no_change(run: Run, here: Path) -> No
     git(here, "commit", "--quiet", "--all", "--message", "nothing is ignored")
     (here / "dist" / "v0.3.0").mkdir(parents=True)
     (here / "dist" / "v0.3.0" / "manifest.json").write_text("{}")
+    (here / "dist" / ".v0.3.0.x.part").mkdir()
+    (here / "dist" / ".v0.3.0.x.part" / "small.html").write_text("killed on the way")
     assert run("--tag", "v0.3.0", "--dry-run").code == 0
 
 

@@ -75,14 +75,19 @@ def _named(name: str) -> Revision:
         found, problems = find_talks([name], here)
         if problems:
             raise RefusedError(problems)
+        if len(found) > 1:
+            raise click.BadParameter(f"`{name}` holds {len(found)} talks: name one", param_hint="OLD NEW")
         return of_file(found[0])
     revision, _, path = name.partition(":")
     repository = needed(here)
-    inside = repository.path(here / path) or path
-    found_there = of_git(repository, repository.commit(revision), inside, name)
-    if not found_there.editions and not found_there.problems:
-        raise click.BadParameter(f"there is no `{path}` at `{revision}`", param_hint="OLD NEW")
-    return found_there
+    commit = repository.commit(revision)
+    # A bare name is that of a talk in talks/, here too.
+    talks = project_root(here) / "talks"
+    for place in (here / path, *(talks / f"{path}{end}" for end in ENDINGS)):
+        inside = repository.path(place)
+        if inside and repository.read(commit, inside) is not None:
+            return of_git(repository, commit, inside, f"{revision}:{inside}")
+    raise click.BadParameter(f"there is no `{path}` at `{revision}`", param_hint="OLD NEW")
 
 
 def _revisions(talks: Sequence[str], rev: str) -> list[tuple[Revision, Revision]]:

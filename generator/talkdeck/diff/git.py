@@ -19,7 +19,12 @@ class Repository(Struct, frozen=True):
         """The full name of the commit that a revision means. Raises RefusedError (E621) where there is none."""
         done = _git(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if done is None:
-            hints = ("name a tag, a branch or a commit; `git tag` lists the tags", "a shallow clone has no older ones")
+            hints: tuple[str, ...] = (
+                "name a tag, a branch or a commit; `git tag` lists the tags",
+                "a shallow clone has no older ones",
+            )
+            if revision == "HEAD":
+                hints = ("commit the talks first",)
             raise RefusedError([Problem("E621", f"git knows no revision `{revision}` here", NOWHERE, hints)])
         return done.decode().strip()
 

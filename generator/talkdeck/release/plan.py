@@ -194,6 +194,6 @@ def moved_to(each: Survey, folder: Path) -> Job:
 
 
 def _within(repository: Repository, name: str, folder: Path) -> bool:
-    """Whether a file that git names lies in the folder that the release replaces."""
-    inside = repository.path(folder)
-    return inside is not None and name.startswith(f"{inside}/")
+    """Whether a file that git names is part of the release in the folder, or of one that was killed on its way."""
+    inside, begun = repository.path(folder), repository.path(folder.with_name(f".{folder.name}."))
+    return inside is not None and name.startswith((f"{inside}/", str(begun)))
