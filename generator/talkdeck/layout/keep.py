@@ -6,6 +6,7 @@ is written may move; its spans move along. Closed pages are kept too, while numb
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Callable, Iterable
 from hashlib import sha256
@@ -78,6 +79,9 @@ class Keep:
         self._before: dict[bytes, _Kept] = {}
         self._now: dict[bytes, _Kept] = {}
         self._names: dict[str, bytes] = {}
+        # As pickled by another process: slides before they are asked for, and those that stayed as they were.
+        self._asleep: dict[bytes, bytes] = {}
+        self._same: dict[bytes, bytes] = {}
 
     def begin(self, deck: Deck, brand: Brand) -> None:
         """A version begins; with another brand, language or the like nothing holds that was made before.
@@ -85,25 +89,31 @@ class Keep:
         Colours alone may differ: only slides that looked at them depend on them.
         """
         look = Look(replace(deck, slides=(), sections=(), title=plain_text("")), brand)
-        self._before = self._now if look.is_like(self._look) else {}
-        self._look, self._now, self._names = look, {}, {}
+        if not look.is_like(self._look):
+            self._now, self._asleep = {}, {}
+        self._before, self._now, self._names, self._same = self._now, {}, {}, {}
+        self._look = look
 
     def sheets(self, slide: Slide, stage: Stage, make: Make) -> list[Sheet]:
         """The sheets of a slide, ready to be closed; what is wrong with it goes to the stage, as when it was made."""
         name = _fingerprint(slide)
         kept = self._before.get(name)
+        if kept is None and (asleep := self._asleep.get(name)):
+            kept, self._same[name] = pickle.loads(asleep), asleep
         if kept is None or any(ground != stage.brand.grounds.get(ground.name) for ground in kept.painted):
             stage.painted.clear()
             first = len(stage.problems)
             made = make(slide, stage)
             sheets = [_open(sheet) for sheet in made]
             kept = _Kept(slide.span.line, sheets, tuple(stage.problems[first:]), tuple(stage.painted))
+            self._same.pop(name, None)
         else:
             by = slide.span.line - kept.line
             if by:
                 sheets = [_open(sheet, slide, by) for sheet in kept.sheets]
                 problems = tuple(replace(each, span=_moved(each.span, slide, by)) for each in kept.problems)
                 kept = _Kept(slide.span.line, sheets, problems, kept.painted, kept.complete)
+                self._same.pop(name, None)
             stage.problems.extend(kept.problems)
             made = [replace(sheet, stage=stage, slide=slide, boxes=[*sheet.boxes]) for sheet in kept.sheets]
         self._now[name] = kept
@@ -119,6 +129,7 @@ class Keep:
         if known is None or known[:2] != (number, foot):
             first = len(stage.problems)
             page = sheet.close(number)
+            self._same.pop(self._names[sheet.slide.node], None)
             known = kept.closed[sheet.part] = number, foot, page, tuple(stage.problems[first:])
         else:
             stage.problems.extend(known[3])
@@ -128,22 +139,27 @@ class Keep:
         """The slides of this version that have not been found complete before."""
         return [slide for slide in slides if not self._now[self._names[slide.node]].complete]
 
-    def __getstate__(self) -> tuple[Look, dict[bytes, _Kept]]:
-        # Stage and slide are given anew to sheets that are taken.
-        bare = {
-            name: replace(kept, sheets=[replace(sheet, stage=None, slide=None) for sheet in kept.sheets])
-            for name, kept in self._now.items()
-        }
-        return self._look, bare
+    def __getstate__(self) -> tuple[Look, dict[bytes, bytes]]:
+        asleep = {name: self._same.get(name) or _pickled(kept) for name, kept in self._now.items()}
+        return self._look, asleep
 
-    def __setstate__(self, state: tuple[Look, dict[bytes, _Kept]]) -> None:
-        self._look, self._now = state
-        self._before, self._names = {}, {}
+    def __setstate__(self, state: tuple[Look, dict[bytes, bytes]]) -> None:
+        self._look, self._asleep = state
+        self._before, self._now, self._names, self._same = {}, {}, {}, {}
 
     def proven(self, slides: Iterable[Slide]) -> None:
         """Nothing of these slides was lost."""
         for slide in slides:
-            self._now[self._names[slide.node]].complete = True
+            name = self._names[slide.node]
+            if not self._now[name].complete:
+                self._now[name].complete = True
+                self._same.pop(name, None)
+
+
+def _pickled(kept: _Kept) -> bytes:
+    # Stage and slide are given anew to sheets that are taken.
+    sheets = [replace(sheet, stage=None, slide=None) for sheet in kept.sheets]
+    return pickle.dumps(replace(kept, sheets=sheets), protocol=5)
 
 
 def _open(sheet: Sheet, slide: Slide | None = None, by: int = 0) -> Sheet:
