@@ -1,4 +1,4 @@
-"""Writes a mixed talk of N slides: as an outline for talkdeck, and with the same content as Markdown for Pandoc.
+"""Writes a mixed talk of N slides: an outline for talkdeck, and the same content as Markdown for Pandoc and Marp.
 
     python -m bench.make_talk 1000 FOLDER [--distinct]
 
@@ -173,9 +173,9 @@ def outline(title: str, sections: list[tuple[str, list[Slide]]]) -> str:
     return yaml.dump(talk, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10_000)
 
 
-def markdown(title: str, sections: list[tuple[str, list[Slide]]]) -> str:
-    """The talk in Pandoc's Markdown: sections at level 1, slides at level 2."""
-    lines = ["---", f"title: {title}", "lang: zh-CN", "---", ""]
+def markdown(title: str, sections: list[tuple[str, list[Slide]]], *settings: str) -> str:
+    """The talk in Pandoc's Markdown: sections at level 1, slides at level 2. `settings` are lines of its head."""
+    lines = ["---", f"title: {title}", "lang: zh-CN", *settings, "---", ""]
     for name, slides in sections:
         lines += [f"# {name}", ""]
         for slide in slides:
@@ -245,6 +245,9 @@ def main() -> None:
     stem = given.folder / f"{'distinct' if given.distinct else 'shared'}-{given.slides}"
     stem.with_suffix(".yaml").write_text(outline(title, sections), "utf-8")
     stem.with_suffix(".md").write_text(markdown(title, sections), "utf-8")
+    # Marp has no columns and no fenced notes: it shows their marks as text, and the slides are as many.
+    marp = markdown(title, sections, "marp: true", "headingDivider: 2")
+    stem.with_suffix(".marp.md").write_text(marp, "utf-8")
 
 
 if __name__ == "__main__":
