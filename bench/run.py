@@ -66,6 +66,7 @@ def measure(command: list[str], folder: Path) -> Cost:
     """
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env |= {"PYTHONPATH": f"{ROOT / 'generator'}{os.pathsep}{ROOT}", "XDG_CACHE_HOME": str(folder / "cache")}
+    env["CHROME_NO_SANDBOX"] = "1"  # as Marp needs it where root runs a browser
     with tempfile.TemporaryFile() as said:
         child = subprocess.Popen(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
         _, status, used = os.wait4(child.pid, 0)
