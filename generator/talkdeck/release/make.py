@@ -117,7 +117,8 @@ class _Drawn:
             with Image.open(path) as picture:
                 size = (width, round(picture.height * width / picture.width))
                 held = io.BytesIO()
-                picture.convert("RGB").resize(size, Image.Resampling.LANCZOS).save(held, "PNG", compress_level=1)
+                # Not compressed, for it is only handed over.
+                picture.convert("RGB").resize(size, Image.Resampling.LANCZOS).save(held, "BMP")
             yield held.getvalue()
 
     def print(self, deck: Path, only: Sequence[int], kind: Kind, options: dict[str, str]) -> render.Printed:
