@@ -150,7 +150,7 @@ SLOW = """\
 import sys, time
 if "talkdeck" in " ".join(sys.orig_argv) or "multiprocessing" in " ".join(sys.orig_argv):
     import talkdeck.html
-    def slow(pages, brand, assets, out):
+    def slow(pages, brand, assets, out, *more):
         out.write(b"half")
         out.flush()
         open({signal!r} + "/" + pages.stem, "w").close()
