@@ -48,6 +48,11 @@ def key(code: Iterable[Path], *sources: bytes | str) -> str:
 
 def load_bytes(folder: str, entry: str) -> bytes | None:
     """The bytes of an entry; None where there is none, or none that is whole. It counts as used now."""
+    body = _load(folder, entry)
+    return None if body is None else bytes(body)
+
+
+def _load(folder: str, entry: str) -> memoryview | None:
     place = cache_folder(folder)
     if place is None:
         return None
@@ -59,7 +64,7 @@ def load_bytes(folder: str, entry: str) -> bytes | None:
         return None
     body = memoryview(data)[_DIGEST:]
     if hashlib.sha256(body).digest() == data[:_DIGEST]:
-        return bytes(body)
+        return body
     _remove(place / entry)
     return None
 
@@ -167,7 +172,7 @@ def _remove(path: Path) -> None:
 
 def load(folder: str, entry: str) -> Any:
     """The value of an entry; None where there is none, or none that is whole."""
-    data = load_bytes(folder, entry)
+    data = _load(folder, entry)
     if data is None:
         return None
     import pickle
@@ -182,4 +187,20 @@ def store(folder: str, entry: str, value: Any) -> None:
     """Keep a value; a disk that is full or read-only costs the time to make it again, nothing more."""
     import pickle
 
-    store_bytes(folder, entry, pickle.dumps(value, protocol=5))
+    def fill(file: BinaryIO) -> str:
+        digest = hashlib.sha256()
+
+        class Hashing:
+            """What is pickled goes straight to the file: a large talk would be twice in memory."""
+
+            def write(self, data: bytes) -> None:
+                digest.update(data)
+                file.write(data)
+
+        file.write(bytes(_DIGEST))
+        pickle.dump(value, Hashing(), protocol=5)
+        file.seek(0)
+        file.write(digest.digest())
+        return entry
+
+    _write(folder, fill)

@@ -5,6 +5,7 @@ Slides with charts or recordings are always written: their parts are numbered ov
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 
 from talkdeck.brand.model import Brand
@@ -15,7 +16,8 @@ from talkdeck.model.values import replace
 from talkdeck.pptx.lint import Sound
 from talkdeck.pptx.package import Packed, ZipWriter
 
-Parts = tuple[tuple[str, Packed], ...]
+Parts = tuple[tuple[str, bytes, int], ...]
+"""Each part's name, its deflated bytes and their checksum. (What they inflate to would be ten times as much.)"""
 
 
 class Keep:
@@ -49,10 +51,10 @@ class Keep:
         if parts is None:
             with zip_.copying() as copies:
                 write()
-            parts = tuple(copies)
+            parts = tuple((name, part.body, part.crc) for name, part in copies)
         else:
-            for name, part in parts:
-                zip_.put(name, part)
+            for name, body, crc in parts:
+                zip_.put(name, Packed(zlib.decompress(body, -zlib.MAX_WBITS), body, crc))
         self._now[key] = parts
 
     def __getstate__(self) -> tuple[Look, dict[bytes, Parts], Sound]:
