@@ -65,7 +65,9 @@ def test_of_many_bad_rows_some_are_shown_and_all_are_listed(each: Each, project:
     ran = each()
     assert ran.code == 1
     assert ran.err.count("E463") == 10
-    assert "of 30 rows that failed, 10 are shown, all are in decks/talk.each.jsonl" in ran.err
+    assert (
+        "30 of 30 rows failed; 10 rows with mistakes or warnings are shown, all are in decks/talk.each.jsonl" in ran.err
+    )
     assert len(listed()) == 30
 
 
@@ -103,6 +105,14 @@ def test_what_has_not_changed_is_not_built_again(each: Each, project: Path) -> N
     assert again() == "3 rows, built 1, 2 as they were"
     Path("talk.yaml").write_text(Path("talk.yaml").read_text("utf-8").replace("的一年", "的一年！"), "utf-8")
     assert again() == "3 rows, built 3"
+
+
+def test_warnings_of_rows_that_are_kept_are_told_again(each: Each, project: Path) -> None:
+    Path("talk.yaml").write_text(TALK + "    image: {src: gone.png, alt: x}\n", "utf-8")
+    first, second = each(), each()
+    assert "W401" in first.err
+    assert second.err == first.err
+    assert "5 as they were" in second.out
 
 
 def test_all_is_built_anew_where_that_is_asked_for(each: Each, project: Path) -> None:
@@ -163,7 +173,7 @@ def test_a_killed_run_is_gone_on_with(each: Each, project: Path, nth: int, where
 
 
 def test_processes_make_the_same_as_one(each: Each, project: Path, tmp_path: Path) -> None:
-    Path("rows.csv").write_text(rows_of(range(1, 20)), "utf-8")
+    Path("rows.csv").write_text(rows_of(range(1, 12)), "utf-8")
     each("--out", "one", "--jobs", "1")
     assert each("--out", "two", "--jobs", "2").code == 0
     assert files(Path("two")) == files(Path("one"))

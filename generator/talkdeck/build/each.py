@@ -19,7 +19,7 @@ from typing import TypeVar
 from yaml import MappingNode, ScalarNode, SequenceNode
 
 from talkdeck.build.executors import Place, run
-from talkdeck.build.fill import Done, Named, Task, build_rows, said
+from talkdeck.build.fill import Done, Named, Task, build_rows, said, told
 from talkdeck.build.inputs import Input, place
 from talkdeck.build.manifest import Manifest, Record
 from talkdeck.build.names import Pattern, Taken, pattern, refuse
@@ -127,7 +127,7 @@ class Each:
                 elif not self._anew and (record := manifest.before(named.inputs)) and seen.unchanged(record):
                     manifest.keep(record | {"row": row.number, "line": row.line or None})
                     counts.kept += 1
-                    heard(Done(record, ()), True)
+                    heard(Done(record, told(record, self.job)), True)
                 else:
                     yield named
 

@@ -145,6 +145,16 @@ def said(row: Row, name: str | None, inputs: str, ok: bool, problems: Sequence[P
     }
 
 
+def told(record: Record, job: Job) -> tuple[Problem, ...]:
+    """The problems of a row that the list of rows has."""
+
+    def span(each: Record) -> Span:
+        path = os.path.relpath(job.root / each["path"]) if each["path"] else ""
+        return Span(path, each["line"], each["col"], each["end_line"], each["end_col"])
+
+    return tuple(Problem(each["code"], each["text"], span(each), tuple(each["hints"])) for each in record["problems"])
+
+
 def _from_root(span: Span, root: Path) -> Span:
     if span is NOWHERE or not span.path:
         return span

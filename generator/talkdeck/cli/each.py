@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from talkdeck.build.fill import Done
 
 SHOWN = 10
-"""So many rows with mistakes are shown with them; the list of rows has them all."""
+"""So many rows with mistakes, and with warnings, are shown with them; the list of rows has them all."""
 
 
 def build_rows(
@@ -104,7 +104,7 @@ class _Report:
 
     def __init__(self, console: Console, rows: Each, tell: Any) -> None:
         self.console, self.rows, self._tell = console, rows, tell
-        self._done = self._failed = 0
+        self._done = self._failed = self._warned = 0
         self._code = OK
         self._problems: list[dict[str, Any]] = []
 
@@ -112,18 +112,16 @@ class _Report:
         """A row is done."""
         self._done += 1
         self._tell(self.rows.job.talk, self._done)
-        if kept:
-            return
         wrong = [problem for problem in done.problems if problem.is_error]
         if not done.record["ok"]:
             self._failed += 1
             self._code = max(self._code, *(code_of(problem) for problem in done.problems))
             if done.crash and self.console.debug:
                 click.echo(done.crash, err=True)
-        if wrong and self._failed > SHOWN:
-            return
-        shown = [self._with_row(problem, done) if problem in wrong else problem for problem in done.problems]
-        self.console.show(shown)
+        elif done.problems:
+            self._warned += 1
+        if (self._failed if wrong else self._warned) <= SHOWN:
+            self.console.show(self._with_row(each, done) if each in wrong else each for each in done.problems)
 
     def _with_row(self, problem: Problem, done: Done) -> Problem:
         number, line = done.record["row"], done.record["line"]
@@ -140,11 +138,11 @@ class _Report:
         ]
         where = f": {self.rows.manifest}" if writing else ""
         self.console.say(f"{total} row{'s' * (total != 1)}, {', '.join(said)}{where}")
-        if self._failed > SHOWN:
-            more = f"; of {self._failed} rows that failed, {SHOWN} are shown"
-            self.console.sum_up(f"{more}, all are in {self.rows.manifest}" if writing else more)
-        else:
-            self.console.sum_up(f"; {self._failed} of {total} rows failed" if self._failed else "")
+        remark = f"; {self._failed} of {total} rows failed" if self._failed else ""
+        if max(self._failed, self._warned) > SHOWN:
+            remark += f"; {SHOWN} rows with mistakes or warnings are shown"
+            remark += f", all are in {self.rows.manifest}" if writing else ""
+        self.console.sum_up(remark)
         self.console.document(
             talkdeck=__version__,
             exit=self._code,
