@@ -158,12 +158,12 @@ class _NoNetwork(Fetcher):
         raise UnavailableError("could not be had where the build was started")
 
 
-def done(parcel: Parcel, *files: bytes) -> Delivery:
-    """Do what a parcel asks for. Several threads of one process take turns."""
+def done(parcel: Parcel, *files: bytes, scratch: str | None = None) -> Delivery:
+    """Do what a parcel asks for, in a folder below `scratch`. Several threads of one process take turns."""
     made_by = versions()
     if made_by != parcel.made_by:
         return Delivery(made_by)
-    with _one_at_a_time, tempfile.TemporaryDirectory(prefix="talkdeck-") as folder:
+    with _one_at_a_time, tempfile.TemporaryDirectory(prefix="talkdeck-", dir=scratch) as folder:
         root, cache, out = (Path(folder, name) for name in ("project", "pictures", "out"))
         for (kind, name, _), data in zip(parcel.files, files, strict=True):
             path = root / name if kind == "file" else pictures.entry(cache, name)

@@ -14,7 +14,7 @@ from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from typing import Any
 
-from talkdeck.build.bundle import Delivery, Work, done, packed, unpacked, versions
+from talkdeck.build.bundle import Delivery, Parcel, Work, done, packed, unpacked, versions
 from talkdeck.build.executors import Place
 from talkdeck.build.talk import Job
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError
@@ -76,7 +76,7 @@ class Cluster:
     def _submit(self, executor: Executor, _do: Callable[[Any], Any], work: Work) -> Future[Any]:
         parcel, files = packed(work)
         futures = [self._blob(digest, data) for (_, _, digest), data in zip(parcel.files, files, strict=True)]
-        return executor.submit(done, parcel, *futures)
+        return executor.submit(_on_worker, parcel, *futures)
 
     def _blob(self, digest: str, data: bytes) -> Any:
         """The bytes of a file on the cluster; those that were wanted lately stay there."""
@@ -113,6 +113,14 @@ class Cluster:
     def _gone(self) -> RefusedError:
         hint = "what is done is in its place; run it again to go on"
         return _refused("E638", f"the cluster at {self.address} has gone in the middle of the build", hint)
+
+
+def _on_worker(parcel: Parcel, *files: bytes) -> Delivery:
+    """On a worker: in its own folder, which Dask empties when the worker has died."""
+    from distributed import get_worker
+
+    worker: Any = get_worker()
+    return done(parcel, *files, scratch=worker.local_directory)
 
 
 @contextmanager
