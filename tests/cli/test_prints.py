@@ -353,3 +353,31 @@ def test_a_font_program_is_read_back() -> None:
         600,
         250.5,
     ]
+
+
+def named_cells(*names: str) -> bytes:
+    """The structure of a PDF with a row of head cells of these names, put in order, and a cell that names the first."""
+    import pikepdf
+
+    from talkdeck.build.pdf import _name_elements
+
+    pdf = pikepdf.new()
+    cells = [
+        pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.TH, ID=pikepdf.String(name), K=number))
+        for number, name in enumerate(names)
+    ]
+    attributes = pikepdf.Dictionary(O=pikepdf.Name.Table, Headers=[pikepdf.String(names[0])])
+    cells.append(pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.TD, A=[attributes], K=9)))
+    row = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.TR, K=pikepdf.Array(cells)))
+    tree = [each for cell in sorted(cells[:-1], key=lambda cell: str(cell.ID)) for each in (cell.ID, cell)]
+    pdf.Root.StructTreeRoot = pikepdf.Dictionary(K=row, IDTree=pikepdf.Dictionary(Names=pikepdf.Array(tree)))
+    _name_elements(pdf)
+    found = pdf.Root.StructTreeRoot
+    assert [str(name) for name in found.IDTree.Names[::2]] == [str(cell.ID) for cell in found.K.K if "/ID" in cell]
+    return found.unparse() + b"".join(cell.unparse() for cell in found.K.K)
+
+
+def test_a_browsers_own_names_of_cells_do_not_show() -> None:
+    one = named_cells("node00000246", "node00000248", "node00001230")
+    assert b"node00000001" in one
+    assert one == named_cells("node00000250", "node00000253", "node00000099")

@@ -34,6 +34,7 @@ def finish(data: bytes, pages: Pages, chosen: Sequence[Page], counts: Sequence[i
         _bookmarks(pdf, pages, chosen, begins)
         if counts is not None:
             _labels(pdf, chosen, begins)
+        _name_elements(pdf)
         _about(pdf, pages)
         pdf.remove_unreferenced_resources()
         out = io.BytesIO()
@@ -75,6 +76,44 @@ def _numbers(tree: Object) -> Iterator[tuple[int, Any]]:
     yield from zip(map(int, entries[::2]), entries[1::2], strict=True)
     for kid in tree.get("/Kids", ()):
         yield from _numbers(kid)
+
+
+def _name_elements(pdf: Pdf) -> None:
+    """Elements of the structure that have a name are numbered as they stand (ISO 32000-1 §14.7.2).
+
+    Browsers name them by numbers of their own, which come out otherwise now and then.
+    """
+    from pikepdf import Array, Dictionary, String
+
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None or "/IDTree" not in root:
+        return
+    named = [element for element in _elements(root) if "/ID" in element]
+    names = {bytes(element.ID): f"node{number:08}" for number, element in enumerate(named, 1)}
+    tree: list[Any] = []
+    for element in named:
+        element.ID = String(names[bytes(element.ID)])
+        tree += [element.ID, element]
+    for element in _elements(root):
+        attributes = element.get("/A", ())
+        for each in attributes if isinstance(attributes, Array) else (attributes,):
+            if isinstance(each, Dictionary) and "/Headers" in each:
+                each.Headers = Array(String(names[bytes(name)]) for name in each.Headers if bytes(name) in names)
+    root.IDTree = Dictionary(Names=Array(tree))
+
+
+def _elements(parent: Object) -> Iterator[Any]:
+    """All elements below one, in the order of the document."""
+    from pikepdf import Array, Dictionary
+
+    waiting: list[Any] = [parent]
+    while waiting:
+        element = waiting.pop()
+        if element is not parent:
+            yield element
+        below = element.get("/K", ())
+        kids = [kid for kid in (below if isinstance(below, Array) else (below,)) if isinstance(kid, Dictionary)]
+        waiting += reversed([kid for kid in kids if "/S" in kid])
 
 
 def _bookmarks(pdf: Pdf, pages: Pages, chosen: Sequence[Page], begins: Sequence[int]) -> None:
