@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from talkdeck.build.files import replacing, write_new
+from talkdeck.build.files import STALE, _sweep, replacing, write_new
 from talkdeck.model.problems import RefusedError
 from tests.cli.conftest import files
 
@@ -59,6 +60,21 @@ def test_new_files_obey_the_umask(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "a.pptx").stat().st_mode) == 0o640
+
+
+def test_what_killed_processes_left_is_removed_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = tmp_path / ".a.pptx.talkdeck-ab12_xyz.part"
+    kept = [tmp_path / ".a.pptx.part", tmp_path / "a.talkdeck-ab12_xyz.part", tmp_path / ".gitignore"]
+    for path in (left, *kept):
+        path.write_bytes(b"half")
+    write_all(tmp_path)
+    assert left.exists()  # its process may still be at it
+    now = time.time()
+    monkeypatch.setattr("talkdeck.build.files.time.time", lambda: now + STALE + 60)
+    _sweep.cache_clear()
+    write_all(tmp_path)
+    assert not left.exists()
+    assert all(path.exists() for path in kept)
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -2,17 +2,21 @@
 
 Everything is written to a temporary file in the folder of its target, flushed to the disk, and renamed over it. A
 failure of any kind (full disk, an exception, Ctrl-C) removes the temporary files and leaves the old ones as they were.
+Those of a process that was killed are removed by a later build into their folder.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +26,10 @@ OUT = "name another folder with --out"
 ANEW = "write it elsewhere with `talkdeck new some/folder/name`"
 """How to get a file elsewhere: from a build, and from `talkdeck new`."""
 
+STALE = 3600
+"""Seconds after which a temporary file that nobody wrote to belongs to a process that is gone."""
+
+_TEMPORARY = re.compile(r"\..+\.talkdeck-[a-z0-9_]{8}\.(?:part|old)")
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -38,7 +46,7 @@ class Replacement:
         self.target = Path(os.path.realpath(target))
         if self.target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-        handle, name = tempfile.mkstemp(prefix=f".{self.target.name}.", suffix=".part", dir=self.target.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{self.target.name}.talkdeck-", suffix=".part", dir=self.target.parent)
         self.path = Path(name)
         self.stream: BinaryIO = os.fdopen(handle, "wb")
 
@@ -72,6 +80,7 @@ def replacing(targets: Sequence[Path]) -> Iterator[tuple[Replacement, ...]]:
             for target in targets:
                 with _refusing(target):
                     target.parent.mkdir(parents=True, exist_ok=True)
+                    _sweep(target.parent)
                     parts.append(Replacement(target))
         try:
             yield tuple(parts)
@@ -90,6 +99,18 @@ def replacing(targets: Sequence[Path]) -> Iterator[tuple[Replacement, ...]]:
         with _uninterrupted():
             for part in parts:
                 part.discard()
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Remove what killed processes left in a folder, once in this process."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for each in found:
+            if _TEMPORARY.fullmatch(each.name):
+                status = each.stat(follow_symlinks=False)
+                # The old file under its second name keeps its time of change; that of its status is the link's.
+                if max(status.st_mtime, status.st_ctime) < time.time() - STALE:
+                    os.unlink(each)
 
 
 def write_new(path: Path, data: bytes) -> None:
