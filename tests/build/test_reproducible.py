@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -16,9 +17,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def all_talks(folder: Path, conditions: Conditions) -> dict[str, str]:
-    """Digests of the decks of all talks, built by a process of its own."""
+    """Digests of the decks of all talks, copied to a project of their own and built there by a process of its own."""
     here = folder / conditions.name
-    here.mkdir()
+    shutil.copytree(ROOT / "talks", here / "talks")
     env = os.environ | {
         "PYTHONPATH": str(ROOT / "generator"),
         "PYTHONHASHSEED": conditions.hashes,
@@ -27,7 +28,7 @@ def all_talks(folder: Path, conditions: Conditions) -> dict[str, str]:
         "TALKDECK_CACHE": str(folder / "cache"),  # for brands and templates; talks are built anew
     }
     options = ["--offline", "--quiet", "--no-cache", "--jobs", "1", "--out", str(here / "out")]
-    command = [sys.executable, "-m", "talkdeck", "build", str(ROOT / "talks"), *options]
+    command = [sys.executable, "-m", "talkdeck", "build", "talks", *options]
     subprocess.run(command, cwd=here, env=env, umask=conditions.umask, check=True, stderr=subprocess.DEVNULL)
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted((here / "out").iterdir())}
 

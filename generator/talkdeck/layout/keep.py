@@ -190,7 +190,10 @@ def _fingerprint(slide: Slide) -> bytes:
     def relative(found: re.Match[bytes]) -> bytes:
         return b'"line":%d,%b,"end_line":%d' % (int(found[1]) - start, found[2], int(found[3]) - start)
 
-    path = re.escape(msgspec.json.encode(slide.span.path))
+    try:
+        path = re.escape(msgspec.json.encode(slide.span.path))
+    except UnicodeEncodeError:  # the outline's file has a name that is no text
+        return sha256(pickle.dumps(slide)).digest()
     # Quotation marks inside a text are escaped, so that no text looks like a span.
     spans = re.compile(b'(?<="path":%b,)"line":(\\d+),("col":\\d+),"end_line":(\\d+)' % path)
     said = type(slide.content).__name__.encode() + spans.sub(relative, msgspec.json.encode(slide))
