@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from bench.kill import loop
+
 from talkdeck.build import talk
 
 

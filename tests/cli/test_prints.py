@@ -374,7 +374,8 @@ def named_cells(*names: str) -> bytes:
     _name_elements(pdf)
     found = pdf.Root.StructTreeRoot
     assert [str(name) for name in found.IDTree.Names[::2]] == [str(cell.ID) for cell in found.K.K if "/ID" in cell]
-    return found.unparse() + b"".join(cell.unparse() for cell in found.K.K)
+    shown: bytes = found.unparse() + b"".join(cell.unparse() for cell in found.K.K)
+    return shown
 
 
 def test_a_browsers_own_names_of_cells_do_not_show() -> None:
