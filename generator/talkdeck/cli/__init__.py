@@ -5,13 +5,22 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import click
 
 from talkdeck import __version__
+from talkdeck.cli.options import (
+    Settings,
+    cache_option,
+    parse_executor,
+    parse_formats,
+    row_options,
+    shared,
+    talk_options,
+)
 
 OK, MISTAKES, USAGE, UNWRITTEN, INTERNAL, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
 EXIT_CODES = """\b
@@ -24,183 +33,22 @@ Exit codes:
   130  stopped by Ctrl-C; no file is left half-written
 """
 
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-class Settings:
-    """Options that every command takes, before its name or after it."""
-
-    quiet = False
-    json = False
-    debug = False
-
-
-def _note(context: click.Context, option: click.Parameter, value: bool) -> None:
-    if value and option.name:
-        setattr(context.ensure_object(Settings), option.name, True)
-    else:
-        context.ensure_object(Settings)
-
-
-def _shared(command: Function) -> Function:
-    for flags, text in (
-        (("--debug",), "Show the traceback of an internal error."),
-        (("--json",), "Write one JSON document to standard output, for machines."),
-        (("-q", "--quiet"), "Say nothing but problems."),
-    ):
-        option = click.option(*flags, is_flag=True, is_eager=True, expose_value=False, callback=_note, help=text)
-        command = option(command)
-    return command
-
-
-def _formats(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
-    from talkdeck.build.talk import FORMATS
-
-    wanted = {name.strip().lower() for name in value.split(",")}
-    unknown = sorted(wanted - set(FORMATS))
-    if unknown:
-        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(FORMATS)}")
-    return tuple(name for name in FORMATS if name in wanted)
-
-
-def _executor(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    """Where a cluster is, as `HOST:PORT`."""
-    if value is None:
-        return None
-    scheme, sign, address = value.partition("://")
-    if scheme != "dask" or not sign:
-        raise click.BadParameter(f"{value!r} is not known; there is dask://HOST:PORT")
-    host, _, port = address.rpartition(":")
-    if not host or not port.isascii() or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise click.BadParameter(f"{value!r} needs a host and a port, such as dask://localhost:8786")
-    return address
-
-
-def _in_environment(context: click.Context, option: click.Parameter, value: str | None) -> None:
-    """Hand an option on through the environment, which workers get too, while the command runs."""
-    if value is None or context.resilient_parsing:
-        return
-    name = str(option.envvar)
-    before = os.environ.get(name)
-    os.environ[name] = value
-
-    def back() -> None:
-        if before is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = before
-
-    context.call_on_close(back)
-
-
-def _folder(context: click.Context, option: click.Parameter, value: str | None) -> None:
-    if value and os.path.lexists(value) and not os.path.isdir(value):
-        raise click.BadParameter(f"{value!r} is no folder")
-    _in_environment(context, option, os.path.abspath(value) if value else None)
-    if value and context.command.name in ("build", "check", "gallery"):
-        try:
-            os.makedirs(value, exist_ok=True)
-            fault = None if os.access(value, os.W_OK) else "no right to write there"
-        except OSError as error:
-            fault = error.strerror
-        if fault:
-            click.echo(f"talkdeck: nothing can be kept in {value}: {fault}", err=True)
-
-
-def _size(context: click.Context, option: click.Parameter, value: str | None) -> None:
-    if value:
-        from talkdeck.build.evict import in_bytes
-
-        if in_bytes(value) is None:
-            raise click.BadParameter(f"{value!r} is no size, such as 500M or 2G")
-    _in_environment(context, option, value or None)
-
-
-def _cache_option(command: Function) -> Function:
-    option = click.option(
-        "--cache",
-        "cache_folder",
-        envvar="TALKDECK_CACHE",
-        metavar="FOLDER",
-        expose_value=False,
-        callback=_folder,
-        help="Where to keep what need not be done again; the user's cache if left out.",
-    )
-    return option(command)
-
-
-def _cache_options(command: Function) -> Function:
-    for decorate in (
-        click.option(
-            "--cache-size",
-            envvar="TALKDECK_CACHE_SIZE",
-            metavar="SIZE",
-            expose_value=False,
-            callback=_size,
-            help="How much to keep there, such as 500M; 1G if left out.",
-        ),
-        click.option(
-            "--no-cache",
-            "cache",
-            is_flag=True,
-            flag_value=False,
-            default=True,
-            help="Build all talks anew, and keep nothing of them.",
-        ),
-        _cache_option,
-    ):
-        command = decorate(command)
-    return command
-
-
-def _talk_options(command: Function) -> Function:
-    for decorate in reversed(
-        (
-            click.argument("talks", nargs=-1, metavar="[TALK]..."),
-            click.option("--brand", metavar="NAME", help="Use this brand instead of the outline's own."),
-            click.option("--strict", is_flag=True, help="Treat warnings as errors."),
-            click.option(
-                "--offline", is_flag=True, help="Never ask the network; art stands in for what is not cached."
-            ),
-            click.option(
-                "--jobs",
-                type=click.IntRange(min=1),
-                metavar="N",
-                help="Build so many talks at once (default: by itself).",
-            ),
-            _cache_options,
-        )
-    ):
-        command = decorate(command)
-    return command
-
-
-def _row_options(command: Function) -> Function:
-    for option in (
-        click.option(
-            "--name", metavar="PATTERN", help="With --each, what decks are called: '{slug}', '{row:04}-{company:slug}'."
-        ),
-        click.option("--each", metavar="FILE", help="A deck for each row of FILE: CSV, JSON Lines, YAML or Parquet."),
-    ):
-        command = option(command)
-    return command
-
 
 @click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="talkdeck", message="%(prog)s %(version)s")
-@_shared
+@shared
 def command_line() -> None:
     """One YAML outline per talk in; a native PowerPoint deck and a self-contained HTML deck out."""
 
 
 @command_line.command()
-@_talk_options
+@talk_options
 @click.option(
     "--to",
     "formats",
     default="pptx,html",
     show_default=True,
-    callback=_formats,
+    callback=parse_formats,
     metavar="FORMATS",
     help="What to write, of pptx, html, pdf and png.",
 )
@@ -216,11 +64,14 @@ def command_line() -> None:
     is_flag=True,
     help="Write nothing; build everything twice under different conditions, and exit with 1 where bytes differ.",
 )
-@_row_options
+@row_options
 @click.option(
-    "--executor", callback=_executor, metavar="dask://HOST:PORT", help="Build on a Dask cluster; files come back here."
+    "--executor",
+    callback=parse_executor,
+    metavar="dask://HOST:PORT",
+    help="Build on a Dask cluster; files come back here.",
 )
-@_shared
+@shared
 @click.pass_obj
 def build(settings: Settings, /, **options: Any) -> int:
     """Build decks of talks.
@@ -250,9 +101,9 @@ def _of_talks_or_rows(settings: Settings, *, each: str | None, name: str | None,
 
 
 @command_line.command()
-@_talk_options
-@_row_options
-@_shared
+@talk_options
+@row_options
+@shared
 @click.pass_obj
 def check(settings: Settings, /, **options: Any) -> int:
     """Do everything but write: find every mistake of talks.
@@ -263,9 +114,9 @@ def check(settings: Settings, /, **options: Any) -> int:
 
 
 @command_line.command()
-@_talk_options
+@talk_options
 @click.option("--out", metavar="FOLDER", help="Where to write; decks/gallery/ if left out.")
-@_shared
+@shared
 @click.pass_obj
 def gallery(settings: Settings, /, **options: Any) -> int:
     """Build decks, and a page that shows them with pictures of their slides.
@@ -294,7 +145,7 @@ def gallery(settings: Settings, /, **options: Any) -> int:
 )
 @click.option("--brand", metavar="NAME", help="Use this brand instead of the outline's own.")
 @click.option("--offline", is_flag=True, help="Never ask the network; art stands in for what is not cached.")
-@_shared
+@shared
 @click.pass_obj
 def serve(settings: Settings, /, **options: Any) -> int:
     """Show decks in the browser, and follow their files as they are edited.
@@ -313,7 +164,7 @@ def serve(settings: Settings, /, **options: Any) -> int:
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the starter."
 )
-@_shared
+@shared
 @click.pass_obj
 def new(settings: Settings, name: str, lang: str) -> int:
     """Start a talk: write an outline that builds, with the language explained in comments.
@@ -329,7 +180,7 @@ def new(settings: Settings, name: str, lang: str) -> int:
 @click.argument("talks", nargs=-1, metavar="[TALK]...")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 and name the outlines that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@_shared
+@shared
 @click.pass_obj
 def fmt(settings: Settings, /, **options: Any) -> int:
     """Put outlines in order: indentation, quotes, order of keys, empty lines.
@@ -348,7 +199,7 @@ def fmt(settings: Settings, /, **options: Any) -> int:
 @click.option("--html", metavar="FILE", help="Write a page of it, too.")
 @click.option("--md", is_flag=True, help="Show it as Markdown, for a pull request.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if there is a difference.")
-@_shared
+@shared
 @click.pass_obj
 def diff(settings: Settings, /, **options: Any) -> int:
     """Show what changed between two revisions of a talk: slides added, removed, moved and reworded.
@@ -370,7 +221,7 @@ def diff(settings: Settings, /, **options: Any) -> int:
 @click.option("--dry-run", is_flag=True, help="Build nothing; check everything and list the files.")
 @click.option("--offline", is_flag=True, help="Never ask the network; art stands in for what is not cached.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Build so many talks at once.")
-@_shared
+@shared
 @click.pass_obj
 def release(settings: Settings, /, **options: Any) -> int:
     """Build everything that a release page hands out, into one folder.
@@ -385,14 +236,14 @@ def release(settings: Settings, /, **options: Any) -> int:
 
 
 @command_line.group()
-@_shared
+@shared
 def cache() -> None:
     """See what is kept from builds, or remove it."""
 
 
 @cache.command("info")
-@_cache_option
-@_shared
+@cache_option
+@shared
 @click.pass_obj
 def cache_info(settings: Settings) -> int:
     """Say where the cache is, what it holds and how much of it."""
@@ -403,8 +254,8 @@ def cache_info(settings: Settings) -> int:
 
 @cache.command("clear")
 @click.option("--pictures", is_flag=True, help="Remove fetched pictures too, which takes the network to get again.")
-@_cache_option
-@_shared
+@cache_option
+@shared
 @click.pass_obj
 def cache_clear(settings: Settings, pictures: bool) -> int:
     """Remove what is kept from builds; the next build of each talk takes longer. Decks are left alone."""
@@ -414,7 +265,7 @@ def cache_clear(settings: Settings, pictures: bool) -> int:
 
 
 @command_line.command()
-@_shared
+@shared
 @click.argument("what", type=click.Choice(["outline", "brand"]), default="outline")
 def schema(what: str) -> int:
     """Print the JSON Schema of outlines (or of a brand.yaml), for editors."""
@@ -431,7 +282,7 @@ def schema(what: str) -> int:
 
 
 @command_line.command()
-@_shared
+@shared
 @click.argument("name", required=False)
 @click.pass_obj
 def brands(settings: Settings, name: str | None) -> int:
@@ -442,7 +293,7 @@ def brands(settings: Settings, name: str | None) -> int:
 
 
 @command_line.command()
-@_shared
+@shared
 @click.pass_obj
 def kinds(settings: Settings) -> int:
     """List the kinds of slide an outline can hold."""

@@ -9,8 +9,9 @@ import click
 from talkdeck import __version__
 from talkdeck.build.evict import KINDS, Shelf, limit, stock
 from talkdeck.build.evict import clear as remove
-from talkdeck.cli import OK, Settings
+from talkdeck.cli import OK
 from talkdeck.cli.console import Console, in_units
+from talkdeck.cli.options import Settings
 from talkdeck.model.resources import cache_folder
 
 

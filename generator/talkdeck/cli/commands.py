@@ -18,8 +18,9 @@ from talkdeck.build.find import ENDINGS, find_talks, project_root, root_of
 from talkdeck.build.pool import build_all, workers
 from talkdeck.build.prints import WIDTH, Kind, Prints
 from talkdeck.build.talk import DECKS, STEPS, Job, Result
-from talkdeck.cli import INTERNAL, MISTAKES, OK, TERMINATED, UNWRITTEN, Settings
+from talkdeck.cli import INTERNAL, MISTAKES, OK, TERMINATED, UNWRITTEN
 from talkdeck.cli.console import Console, as_json, in_units, tally
+from talkdeck.cli.options import Settings
 from talkdeck.model.problems import Problem, RefusedError
 
 if TYPE_CHECKING:

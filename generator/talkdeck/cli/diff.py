@@ -12,9 +12,10 @@ import click
 from talkdeck import __version__
 from talkdeck.build.files import replacing
 from talkdeck.build.find import ENDINGS, find_talks, project_root
-from talkdeck.cli import MISTAKES, OK, Settings
+from talkdeck.cli import MISTAKES, OK
 from talkdeck.cli.commands import refuse
 from talkdeck.cli.console import Console
+from talkdeck.cli.options import Settings
 from talkdeck.diff import Difference, Revision, compare, missing, of_file, of_git
 from talkdeck.diff.git import Repository, needed
 from talkdeck.diff.show import as_json, markdown, text

@@ -13,7 +13,7 @@ import click
 from talkdeck import __version__
 from talkdeck.build.find import find_talks, root_of
 from talkdeck.build.talk import Job
-from talkdeck.cli import OK, Settings
+from talkdeck.cli import OK
 from talkdeck.cli.commands import (
     cluster_at,
     code_of,
@@ -24,6 +24,7 @@ from talkdeck.cli.commands import (
     unwinding_when_terminated,
 )
 from talkdeck.cli.console import Console
+from talkdeck.cli.options import Settings
 from talkdeck.model.problems import Problem, RefusedError
 from talkdeck.model.values import replace
 

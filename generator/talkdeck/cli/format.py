@@ -16,9 +16,10 @@ import click
 from talkdeck import __version__
 from talkdeck.build.files import refusal, replacing
 from talkdeck.build.find import find_talks, root_of
-from talkdeck.cli import MISTAKES, OK, Settings
+from talkdeck.cli import MISTAKES, OK
 from talkdeck.cli.commands import SCHEMA, code_of, refuse
 from talkdeck.cli.console import Console, as_json
+from talkdeck.cli.options import Settings
 from talkdeck.model.problems import Problem, RefusedError
 from talkdeck.source.format import formatted
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from talkdeck import __version__
-from talkdeck.cli import OK, Settings
+from talkdeck.cli import OK
 from talkdeck.cli.commands import refuse, unwinding_when_terminated
 from talkdeck.cli.console import Console
+from talkdeck.cli.options import Settings
 from talkdeck.model.problems import RefusedError
 
 

@@ -12,9 +12,10 @@ from talkdeck.build.find import find_talks, project_root, root_of
 from talkdeck.build.pool import workers
 from talkdeck.build.render import renderer
 from talkdeck.build.talk import STEPS
-from talkdeck.cli import OK, Settings
+from talkdeck.cli import OK
 from talkdeck.cli.commands import refuse, unwinding_when_terminated
 from talkdeck.cli.console import Console, as_json, in_units
+from talkdeck.cli.options import Settings
 from talkdeck.model.problems import RefusedError
 from talkdeck.release import Order, make, plan
 

@@ -6,43 +6,30 @@ relations, and which part hangs on which; `lint_parts` has the rules for what is
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from hashlib import sha256
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from xml.etree.ElementTree import XML, Element, ParseError, XMLParser
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from talkdeck.pptx import lint_charts as charts
 from talkdeck.pptx import lint_parts as parts
+from talkdeck.pptx.lint_relations import Relation, read_relations, relations_part
 from talkdeck.pptx.lint_timing import timing
 from talkdeck.pptx.package import CONTENT_TYPES, MEDIA, OFFICE, PACKAGE, WORKBOOK
 from talkdeck.pptx.unzip import Buffer, NotAZipError, content, entries
 
 TYPES_PART = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _CORE = PACKAGE + "relationships/metadata/core-properties"
 
 # RFC 3986: what an address may hold. PowerPoint refuses a package with a target that is no URI.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]*:(?:%[0-9A-Fa-f]{2}|[!#$&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~])+", re.IGNORECASE)
-
-# A part of relations as `rels.xml.j2` writes it. Whatever else is well-formed goes the long way.
-_HEAD = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-)
-_TAIL = b"</Relationships>"
-_ELEMENT = re.compile(
-    rb'<Relationship Id="([\w.-]+)" Type="([\w:/.-]+)" Target="((?:[\w:/.?=+,;@!~*()$%\[\]#-]|&amp;)+)"'
-    rb'( TargetMode="External")?'
-)
 
 _EXPECTED = {
     OFFICE + "slideMaster": "slideMaster",
@@ -77,15 +64,6 @@ _SMALL = ("tags", "presProps", "viewProps", "core-properties", "extended-propert
 """Parts that need only be well-formed, with relations that resolve."""
 
 _TREES = ("slide", "slideLayout", "slideMaster", "notesSlide", "notesMaster")
-
-
-class Relation(NamedTuple):
-    """A relation of a part. `target` is a part's name, or an address outside the package."""
-
-    id: str
-    type: str
-    target: str
-    external: bool
 
 
 def lint(package: bytes | BinaryIO | Path) -> tuple[str, ...]:
@@ -189,9 +167,9 @@ class Linter:
     def _all_findings(self) -> Iterator[str]:
         yield from self._names()
         yield from self._content_types()
-        for source, relations in self._relations.items():
-            for what in self._check_relations(relations):
-                yield f"{_relations_part(source)}: {what}"
+        for source, found in self._relations.items():
+            for what in self._check_relations(found):
+                yield f"{relations_part(source)}: {what}"
         yield from self._hangs_together()
         yield from self._inside
         for name in self._kinds:
@@ -245,9 +223,7 @@ class Linter:
         folder, _, leaf = name.rpartition("/")
         base = folder.removesuffix("_rels").removesuffix("/")
         source = f"{base}/{leaf}".removesuffix(".rels").removeprefix("/")
-        if (found := _our_relations(base, data)) is None:
-            found = list(_any_relations(base, data))
-        self._relations[source] = found
+        self._relations[source] = read_relations(base, data)
         return ()
 
     def _check_relations(self, found: list[Relation]) -> Iterator[str]:
@@ -280,7 +256,7 @@ class Linter:
                     waiting.append(relation.target)
         for source in self._relations:
             if source and source not in self._kinds:
-                yield f"{_relations_part(source)}: it is about {source}, which is missing"
+                yield f"{relations_part(source)}: it is about {source}, which is missing"
         for name, kind in self._kinds.items():
             if name not in reached and kind != _RELATIONS_TYPE and name != TYPES_PART:
                 yield f"{name}: nothing leads to it"
@@ -448,53 +424,6 @@ def know_layouts(looked: Mapping[bytes, Looked]) -> None:
 
 
 _KIND = {type_: kind for kind, type_ in CONTENT_TYPES.items()}
-
-
-def _relations_part(source: str) -> str:
-    """The name of the part that holds the relations of a part; those of the package itself have no source."""
-    folder, slash, leaf = source.rpartition("/")
-    return f"{folder}{slash}_rels/{leaf}.rels"
-
-
-def _our_relations(base: str, data: bytes) -> list[Relation] | None:
-    """Relations of a part spelt as ours are; None for any other spelling. `base` is the folder of the source."""
-    if not (data.startswith(_HEAD) and data.endswith(b"/>" + _TAIL)):
-        return None
-    found = []
-    for element in data[len(_HEAD) : -len(_TAIL) - 2].split(b"/>"):
-        relation = _our_relation(base, element)
-        if relation is None:
-            return None
-        found.append(relation)
-    return found
-
-
-@lru_cache(maxsize=256)
-def _our_relation(base: str, element: bytes) -> Relation | None:
-    match = _ELEMENT.fullmatch(element)
-    if match is None:
-        return None
-    target = match[3].decode().replace("&amp;", "&")
-    external = match[4] is not None
-    return Relation(match[1].decode(), match[2].decode(), target if external else _part_name(base, target), external)
-
-
-def _any_relations(base: str, data: bytes) -> Iterator[Relation]:
-    for each in XML(data, _parser()).iter(_RELATION):
-        target, external = each.get("Target", ""), each.get("TargetMode") == "External"
-        yield Relation(
-            each.get("Id", ""), each.get("Type", ""), target if external else _part_name(base, target), external
-        )
-
-
-def _part_name(base: str, target: str) -> str:
-    """A relation's target as a part's name. Most are `../folder/part.xml`, which needs no general normaliser."""
-    if target.startswith("/"):
-        return target[1:]
-    if target.startswith("../") and "/." not in target[2:]:
-        parent, slash, _ = base.rpartition("/")
-        return f"{parent}{slash}{target[3:]}"
-    return posixpath.normpath(posixpath.join(base, target))
 
 
 def _parser() -> XMLParser:
