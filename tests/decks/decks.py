@@ -51,12 +51,13 @@ class Name(Struct, frozen=True):
 TRENDS = Name("trends", "algmon", "16:9")
 IDC = Name("idc", "plain", "16:9")
 MEET = Name("meet2024", "stage", "16:9")
+LATETALK = Name("latetalk", "editorial", "16:9")
 TALKS = (
     TRENDS,
     MEET,
     IDC,
     Name("idc", "plain", "16:9", "en"),
-    Name("latetalk", "editorial", "16:9"),
+    LATETALK,
     Name("overview", "plain", "16:9"),
 )
 """The talks of talks/ as they are given."""
