@@ -6,6 +6,7 @@ import json
 import sys
 import zipfile
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -80,6 +81,28 @@ def test_check_writes_nothing_and_finds_what_build_finds(project: Path, run: Run
     assert "talks/bad.yaml:2:1" in checked.err
     assert "talks/bad.yaml:4:5" in checked.err
     assert checked.err.splitlines()[-1] == f"{checked.err.count('error[E')} errors"
+
+
+def test_mistakes_of_every_stage_come_out_of_one_run(project: Path, run: Run) -> None:
+    talk = """\
+        title: A talk
+        brand: plane
+        slides:
+          - title: A key
+            bulets: [one]
+          - title: A chart
+            chart: {kind: column, data: sold.csv}
+          - title: A picture
+            image: {src: img/none.png, alt: Nothing}
+        """
+    (project / "talks" / "small.yaml").write_text(dedent(talk), "utf-8")
+    found = json.loads(run("check", "--json", "--brand", "plain").out)["talks"][0]["problems"]
+    assert [(each["code"], each["line"]) for each in found] == [("E201", 5), ("E440", 7), ("W401", 9)]
+    found = json.loads(run("check", "--json").out)["talks"][0]["problems"]
+    assert {each["code"] for each in found} == {"E301", "E201", "E440", "W401"}
+    (project / "talks" / "small.yaml").write_text(dedent(talk).replace("bulets", "bullets"), "utf-8")
+    found = json.loads(run("check", "--json").out)["talks"][0]["problems"]
+    assert {each["code"] for each in found} == {"E301", "E440", "W401"}
 
 
 def test_brand_option_and_missing_brand(project: Path, run: Run) -> None:

@@ -88,6 +88,10 @@ class Filled(Warm):
         """The outlines of the row at hand."""
         return self._template.filled(values_of(self.row))
 
+    def sound_part(self, problems: Sequence[Problem]) -> tuple[Outline, ...]:
+        """None: what the file names is not what a row makes of it."""
+        return ()
+
     def saw(self, outlines: Sequence[Outline]) -> None:
         """Nothing of a row is watched."""
 

@@ -211,6 +211,7 @@ def through_the_stages(
     problems += found
     if not outlines:
         problems += _brand_problems(job)
+        problems += _content_problems(job, warm.sound_part(found) if warm else source.sound_part(job.talk, found))
     if warm and outlines:
         warm.saw(outlines)
     library = warm.library if warm else Library(job.root, offline=job.offline)
@@ -244,6 +245,7 @@ def _pages_of(
     brand, found = brands.load(job.brand or outline.brand, outline.shape, job.root, span)
     problems += found
     if brand is None:
+        problems += _content_problems(job, (outline,))
         return None
     tell("resolve")
     deck, found = resolve(outline, brand, library, job.talk.stem, job.talk.parent)
@@ -266,6 +268,27 @@ def _brand_problems(job: Job) -> tuple[Problem, ...]:
     span = NOWHERE if job.brand else span_of_brand(job.talk, NOWHERE)
     name = job.brand or _named_brand(job.talk, span)
     return brands.load(name, "16:9", job.root, span)[1] if name and "{{" not in name else ()
+
+
+def _content_problems(job: Job, outlines: Sequence[Outline]) -> Sequence[Problem]:
+    """What is wrong with pictures and data of the slides that can be read; the network is not asked."""
+    from talkdeck import brand as brands
+    from talkdeck.layout.resolve import resolve
+    from talkdeck.media.library import Library
+
+    library = Library(job.root, offline=True)
+    found: list[Problem] = []
+    for outline in outlines:
+        # Any brand will do where the talk's own is wrong, too.
+        names = (job.brand or outline.brand, "plain")
+        loaded = (brands.load(name, outline.shape, job.root, NOWHERE)[0] for name in names)
+        if brand := next((each for each in loaded if each), None):
+            try:
+                found += resolve(outline, brand, library, job.talk.stem, job.talk.parent)[1]
+            except RefusedError as refusal:
+                found += refusal.problems
+    # What is told of slides together (titles that are alike) may be otherwise once the mistakes are mended.
+    return [each for each in dict.fromkeys(found) if each.code[1] == "4" and each.code != "W403"]
 
 
 def _head(talk: Path) -> str:

@@ -42,6 +42,10 @@ class Warm:
         """The talk's outlines as they are now, and what is wrong with them."""
         return source.read_editions(self.job.talk)
 
+    def sound_part(self, problems: Sequence[Problem]) -> tuple[Outline, ...]:
+        """The slides without mistakes of outlines that cannot be read for these problems."""
+        return source.sound_part(self.job.talk, problems)
+
     def keep(self, edition: str | None) -> Keep:
         """What is kept of an edition."""
         return self.keeps.setdefault(edition, Keep())

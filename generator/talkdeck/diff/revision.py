@@ -45,10 +45,11 @@ def of_file(path: Path) -> Revision:
             return None
 
     from talkdeck.source import reader
+    from talkdeck.source.partial import sound_part
 
     outlines, problems = reader.read_editions(path)
     if not outlines and path.is_file():
-        outlines = _readable(path.read_bytes(), str(path), problems)
+        outlines = sound_part(path.read_bytes(), str(path), problems)
     return Revision(str(path), path.stem, outlines, _errors(problems), fetch)
 
 
@@ -64,56 +65,11 @@ def of_git(repository: Repository, commit: str, path: str, name: str) -> Revisio
         return None if beside.startswith(("/", "..")) else repository.read(commit, beside)
 
     from talkdeck.source import reader
+    from talkdeck.source.partial import sound_part
 
     outlines, problems = reader.read_editions_of(data, name)
-    return Revision(name, stem, outlines or _readable(data, name, problems), _errors(problems), fetch)
+    return Revision(name, stem, outlines or sound_part(data, name, problems), _errors(problems), fetch)
 
 
 def _errors(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.is_error)
-
-
-def _readable(data: bytes, name: str, problems: Sequence[Problem]) -> tuple[Outline, ...]:
-    """What can be read of an outline with mistakes: the slides that have none. Nothing where that is not enough.
-
-    The lines of each slide with a mistake are emptied, so that all others keep their numbers.
-    """
-    from talkdeck.source import reader
-    from talkdeck.source.yaml import load
-
-    text = reader.text_of(data)
-    root, _ = load(text, name)
-    if root is None:
-        return ()
-    lines = text.split("\n")
-    bad = {problem.span.line for problem in problems if problem.is_error}
-    for begin, end in _slides(root):
-        if not bad.isdisjoint(range(begin, end)):
-            lines[begin - 1 : end - 1] = [""] * (end - begin)
-    return reader.read_editions_of("\n".join(lines).encode(), name)[0]
-
-
-def _slides(root: object) -> list[tuple[int, int]]:
-    """The lines of each slide that stands on lines of its own: the first, and that behind the last."""
-    from yaml import MappingNode, SequenceNode
-
-    found: list[tuple[int, int]] = []
-
-    def visit(node: object, key: str) -> None:
-        if isinstance(node, MappingNode):
-            for name, value in node.value:
-                if name.value in ("slides", "sections"):
-                    visit(value, name.value)
-        elif isinstance(node, SequenceNode) and not node.flow_style:
-            for number, item in enumerate(node.value):
-                if key == "sections":
-                    visit(item, key)
-                    continue
-                begin = item.start_mark.line + 1
-                later = node.value[number + 1].start_mark if number + 1 < len(node.value) else None
-                # The dash stands on the line of the item's first key; a comment between two slides goes with the first.
-                end = later.line + 1 if later else item.end_mark.line + (1 if item.end_mark.column == 0 else 2)
-                found.append((begin, end))
-
-    visit(root, "")
-    return found

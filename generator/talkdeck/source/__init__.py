@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from talkdeck.model.outline import Outline
@@ -20,6 +21,16 @@ def read_editions(path: Path) -> tuple[tuple[Outline, ...], tuple[Problem, ...]]
     from talkdeck.source import reader
 
     return reader.read_editions(path)
+
+
+def sound_part(path: Path, problems: Sequence[Problem]) -> tuple[Outline, ...]:
+    """The slides without mistakes of a file that cannot be read for these problems; see `talkdeck.source.partial`."""
+    from talkdeck.source import partial
+
+    try:
+        return partial.sound_part(path.read_bytes(), str(path), problems) if path.is_file() else ()
+    except OSError:
+        return ()
 
 
 def read_bytes(data: bytes, path: str, edition: str | None = None) -> tuple[Outline | None, tuple[Problem, ...]]:
