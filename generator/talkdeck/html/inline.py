@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from urllib.parse import urlsplit
@@ -22,12 +23,18 @@ Only tags are markup; the text is plain until the template escapes it.
 _LINE_BREAK = Markup("<br>")
 _MAY_BREAK = Markup("<wbr>")
 _HAN = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_STARTS_HAN = re.compile(f"[{_HAN}]")
+_STARTS_HAN = f"[{_HAN}]"
 _SPECIAL = re.compile("[\n“”]|://|www\\.")
-_URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[^\s<>\"“”‘’\u2e80-\uffef]+")
+_URL = r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[^\s<>\"“”‘’\u2e80-\uffef]+"
 _IN_PATH = re.compile(r"(?<=[^/:][/?])(?![0-9/?]|$)")
-_AT_QUOTE = re.compile(f"(?<=[{_HAN}、。，：；！？）》」』”])(?=“)|(?<=”)(?=[{_HAN}（《「『])")
+_AT_QUOTE = f"(?<=[{_HAN}、。，：；！？）》」』”])(?=“)|(?<=”)(?=[{_HAN}（《「『])"
 _LINK_END = Markup("</a>")
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """A pattern of wide ranges, which take milliseconds to compile: not before a text asks for it."""
+    return re.compile(source)
 
 
 Format = tuple[bool, bool, bool, bool, str, str | None, int, str]
@@ -68,7 +75,7 @@ def with_breaks(text: str, verbatim: bool) -> Markup:
     first, Firefox not the second; without them a paragraph could need a line more than was measured.
     """
     # NUL, which HTML cannot hold, marks the places until the text around them is escaped.
-    marked = _AT_QUOTE.sub("\0", _URL.sub(lambda url: _IN_PATH.sub("\0", url[0]), text))
+    marked = _pattern(_AT_QUOTE).sub("\0", _pattern(_URL).sub(lambda url: _IN_PATH.sub("\0", url[0]), text))
     made = _MAY_BREAK.join(map(escape, marked.split("\0")))
     return made if verbatim else _LINE_BREAK.join(made.split("\n"))
 
@@ -105,7 +112,7 @@ class Inline:
     def _add(self, out: list[Piece], form: Format, tagged: str, lang: str, text: str, verbatim: bool) -> None:
         if _SPECIAL.search(text):
             text = with_breaks(text, verbatim)
-        if out and out[-1][1].endswith("”") and _STARTS_HAN.match(text):
+        if out and out[-1][1].endswith("”") and _pattern(_STARTS_HAN).match(text):
             out.append((_MAY_BREAK, "", ""))
         key = form, tagged, lang, verbatim
         tags = self._tags.get(key)

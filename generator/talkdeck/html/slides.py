@@ -246,7 +246,7 @@ class Slides:
             silent = ' aria-hidden="true"' if box.role in ("line-number", "monogram") else ""
             begin, end = f"<div {attributes}{silent}>", "</div>"
             blocks = self._paragraphs.blocks(paragraphs)
-        return Item("text", Markup(begin) + form(box), blocks, Markup(end))
+        return Item("text", Markup(f"{begin}{form(box)}"), blocks, Markup(end))
 
     def _table(self, box: TableBox, place: str) -> Item:
         head = int(box.head)
