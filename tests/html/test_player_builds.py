@@ -124,6 +124,7 @@ def test_paper_the_overview_and_the_article_show_everything(open_deck: OpenDeck,
     page = open_deck(built, fragment="#cards")
     assert shown(page) == ["策划"]
     page.keyboard.press("o")
+    wait(page, "document.querySelector('#cards .p').checkVisibility()")
     assert shown(page) == [*CARDS]
     page.keyboard.press("o")
     page.emulate_media(media="print")

@@ -340,6 +340,18 @@ def test_four_hundred_slides_show_only_one(open_deck: OpenDeck, tmp_path: Path) 
     assert current(page) == "s399"
 
 
+def test_the_overview_draws_what_is_near(open_deck: OpenDeck, tmp_path: Path) -> None:
+    page = open_deck(four_hundred(tmp_path), fragment="#s200")
+    page.keyboard.press("o")
+    drawn = "[...document.querySelectorAll('.slide')].filter(each => each.querySelector('.p')?.checkVisibility())"
+    wait(page, f"{drawn}.some(each => each.id === 's200')")
+    assert page.evaluate(f"{drawn}.length") < 60
+    page.keyboard.press("Home")
+    wait(page, f"{drawn}.some(each => each.id === 's0') && !{drawn}.some(each => each.id === 's200')")
+    page.keyboard.press("Escape")
+    assert current(page) == "s200"
+
+
 WHAT_SHOWS_EARLY = """(() => {
   window.early = [];
   new MutationObserver(() => {
