@@ -67,6 +67,7 @@ def _cold(talk: Path, project: Path) -> tuple[float, float]:
         "talkdeck",
         "build",
         "-q",
+        "--no-cache",
         "--to",
         "html",
         "--out",
