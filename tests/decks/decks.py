@@ -83,6 +83,9 @@ KINDS = (
 FEW = (*FULL, *KINDS, *TALKS)
 """For all tests."""
 
+DRAWN = (*FULL, KINDS[0], KINDS[3], KINDS[5], KINDS[6], *TALKS)
+"""For LibreOffice, which takes twenty seconds for a stress talk: of KINDS each brand, each shape and language twice."""
+
 ALL = (*FEW, Name("english", "plain", "4:3"), Name("chinese", "stage", "4:3"))
 """Some more looks: for what is quick, the layout in Chromium."""
 

@@ -8,7 +8,7 @@ from talkdeck.model.page import Page, TextBox
 from talkdeck.model.units import Rect
 from talkdeck.model.values import replace
 from tests.decks.conftest import GetDeck, GetPdf
-from tests.decks.decks import FEW, TRENDS, Built, Name
+from tests.decks.decks import DRAWN, TRENDS, Built, Name
 from tests.decks.words import Word, overflows, words_of
 
 MOST = 40
@@ -23,7 +23,7 @@ def report(findings: list[str]) -> str:
     return "\n".join([f"{len(findings)} findings", *findings[:MOST]])
 
 
-@pytest.mark.parametrize("name", FEW, ids=str)
+@pytest.mark.parametrize("name", DRAWN, ids=str)
 def test_every_word_is_inside_its_box(deck: GetDeck, pdf: GetPdf, name: Name) -> None:
     built = deck(name)
     drawn = words_of(pdf(name), built.pages)
