@@ -16,12 +16,12 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from talkdeck.build.files import replacing
-from talkdeck.build.inputs import Input, noted, place
+from talkdeck.build.inputs import Input, file_digest, noted, place
 from talkdeck.build.program import program
 from talkdeck.media.stamps import Stamp, is_settled, stamp
 from talkdeck.model import kept
@@ -155,11 +155,10 @@ class _Seen:
         if before and before[0] == looked:
             digest = before[1]
         else:
-            try:
-                with open(path, "rb") as file:
-                    digest = _digest(file, header)
-            except OSError:
+            found = file_digest(path, header)
+            if found is None:
                 return None
+            digest = found
         if is_settled(looked, now):
             self._now[path] = looked, digest
         return digest
@@ -201,14 +200,6 @@ def picture_header() -> int:
     from talkdeck.media.cache import HEADER
 
     return HEADER
-
-
-def _digest(file: BinaryIO, header: int) -> str:
-    digest = sha256()
-    file.seek(header)
-    while chunk := file.read(1 << 20):
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 class _GoneError(Exception):

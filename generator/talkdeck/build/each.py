@@ -20,7 +20,7 @@ from yaml import MappingNode, ScalarNode, SequenceNode
 
 from talkdeck.build.executors import Place, run
 from talkdeck.build.fill import Done, Named, Task, build_rows, said, told
-from talkdeck.build.inputs import Input, place
+from talkdeck.build.inputs import Input, file_digest, place
 from talkdeck.build.manifest import Manifest, Record
 from talkdeck.build.names import Pattern, Taken, pattern, refuse
 from talkdeck.build.pool import internal
@@ -197,18 +197,11 @@ class _Seen:
                     return False
             elif (path := place(each, self._job.root)) is None or self._shared(path, each.kind) != each.digest:
                 return False
-        return all(_digest(self._job.out / each["path"]) == each["sha256"] for each in record["outputs"])
+        return all(file_digest(self._job.out / each["path"]) == each["sha256"] for each in record["outputs"])
 
     def _shared(self, path: Path, kind: str) -> str | None:
         from talkdeck.media.cache import HEADER
 
         if str(path) not in self._digests:
-            self._digests[str(path)] = _digest(path, HEADER if kind == "address" else 0)
+            self._digests[str(path)] = file_digest(path, HEADER if kind == "address" else 0)
         return self._digests[str(path)]
-
-
-def _digest(path: Path, header: int = 0) -> str | None:
-    try:
-        return sha256(path.read_bytes()[header:]).hexdigest()
-    except OSError:
-        return None

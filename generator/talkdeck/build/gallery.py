@@ -20,8 +20,9 @@ from urllib.parse import quote
 from talkdeck.build.files import replacing
 from talkdeck.build.render import Renderer, failed
 from talkdeck.build.talk import About, Result, deck_name
+from talkdeck.model.html import html_environment, policy_digest
 from talkdeck.model.problems import RefusedError
-from talkdeck.model.resources import compiled_templates, templates_root
+from talkdeck.model.resources import templates_root
 from talkdeck.model.values import Struct, replace
 
 if TYPE_CHECKING:
@@ -233,44 +234,30 @@ def _words(lang: str) -> dict[str, str]:
 
 
 def _page(talks: Sequence[tuple[Edition, ...]]) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     folder = templates_root() / "base" / "gallery"
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=compiled_templates(),
-    )
     style, script = ((folder / name).read_text("utf-8") for name in ("gallery.css", "gallery.js"))
     lang = talks[0][0].about.lang
     # Style sheet and script are ours, taken as they stand; the policy allows them and pictures of this folder.
-    return environment.get_template("index.html.j2").render(
-        talks=talks,
-        lang=lang,
-        words=_words(lang),
-        slides=sum(len(edition.shots) for edition in _all(talks)),
-        small=SMALL,
-        at_once=AT_ONCE,
-        style=Markup(style),
-        script=Markup(script),
-        style_hash=Markup(digest(style)),
-        script_hash=Markup(digest(script)),
+    return (
+        html_environment("gallery")
+        .get_template("index.html.j2")
+        .render(
+            talks=talks,
+            lang=lang,
+            words=_words(lang),
+            slides=sum(len(edition.shots) for edition in _all(talks)),
+            small=SMALL,
+            at_once=AT_ONCE,
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=Markup(policy_digest(style)),
+            script_hash=Markup(policy_digest(script)),
+        )
     )
 
 
 def _all(talks: Sequence[tuple[Edition, ...]]) -> Iterator[Edition]:
     for editions in talks:
         yield from editions
-
-
-def digest(source: str) -> str:
-    """What a content security policy needs to allow exactly this inline style sheet or script."""
-    from base64 import b64encode
-    from hashlib import sha256
-
-    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"

@@ -6,6 +6,7 @@ ships with talkdeck (templates, its own brands) is no input; it belongs to the p
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -87,6 +88,16 @@ def place(given: Input, root: Path) -> Path | None:
 
     folder = cache.default_folder()
     return cache.entry(folder, given.name) if folder else None
+
+
+def file_digest(path: Path | str, header: int = 0) -> str | None:
+    """The hex SHA-256 of a file, but for the bytes of its header; None where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            file.seek(header)
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _relative(path: str, root: Path) -> str:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from talkdeck.brand.model import Brand
 from talkdeck.model import kept
+from talkdeck.model.html import html_environment, policy_digest
 from talkdeck.model.page import Asset, MediaBox, Pages
-from talkdeck.model.resources import compiled_templates, interface_words, templates_root
+from talkdeck.model.resources import interface_words, templates_root
 from talkdeck.model.units import EMU_PER_INCH, EMU_PER_PX
 
 if TYPE_CHECKING:
@@ -50,17 +49,7 @@ PLAYER = (
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(templates_root() / "base" / "html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=compiled_templates(),
-    )
+    return html_environment("html")
 
 
 def _words(lang: str) -> str:
@@ -84,11 +73,6 @@ def player(lang: str = "en") -> str:
         found = f'(()=>{{"use strict";{shrink(f"const words = {words};{parts}")}}})();'
         kept.store("players", entry, found)
     return found
-
-
-def _digest(source: str) -> str:
-    """What a content security policy needs to allow an inline style sheet or script: exactly this text."""
-    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
 
 
 def write_html(
@@ -147,8 +131,8 @@ def write_html(
         stage_css=Markup(stage),
         player_css=Markup(controls),
         player=Markup(script),
-        style_hashes=Markup(" ".join(map(_digest, (shared, article, stage, controls)))),
-        script_hash=Markup(_digest(script)),
+        style_hashes=Markup(" ".join(map(policy_digest, (shared, article, stage, controls)))),
+        script_hash=Markup(policy_digest(script)),
     )
     stream.enable_buffering(16)
     for chunk in stream:

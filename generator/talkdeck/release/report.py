@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from talkdeck import __version__
-from talkdeck.build.gallery import digest
-from talkdeck.model.resources import compiled_templates, templates_root
+from talkdeck.model import html
 from talkdeck.release.survey import DeckReport, Survey
 
 
@@ -88,24 +87,4 @@ def facts(deck: DeckReport) -> Iterator[tuple[str, str, bool | None]]:
 
 def page(surveys: Sequence[Survey], tag: str) -> str:
     """The report as one HTML file, as `diff` has its page."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    folder = templates_root() / "base" / "pages"
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=compiled_templates(),
-    )
-    style = (folder / "pages.css").read_text("utf-8")
-    return environment.get_template("report.html.j2").render(
-        surveys=surveys,
-        title=f"Report of {tag}",
-        facts=facts,
-        style=Markup(style),
-        style_hash=Markup(digest(style)),
-    )
+    return html.page("report", surveys=surveys, title=f"Report of {tag}", facts=facts)
