@@ -6,14 +6,14 @@ A guard against layouts and kinds that silently leave something out; it costs a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from talkdeck.model.basics import Link
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.data import MATRIX_MARKS, MatrixRow
 from talkdeck.model.deck import Agenda, Figure, Slide
-from talkdeck.model.page import MathBox, MediaBox, Page, PictureBox, ShapeBox, TableBox, TextBox
+from talkdeck.model.page import MathBox, MediaBox, Page, Paragraph, PictureBox, ShapeBox, TableBox, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Text, Verbatim
 from talkdeck.model.values import Struct
@@ -34,7 +34,10 @@ def missing(slides: Sequence[Slide], pages: Sequence[Page]) -> Iterator[Problem]
 
 
 class _Shown:
-    """All that a slide's pages say, without blanks; parts of a continued text follow each other."""
+    """All that a slide's pages say; parts of a continued text follow each other.
+
+    Most texts are found as they stand. Where lines were parted or tabs expanded, they are looked for without blanks.
+    """
 
     def __init__(self, pages: list[Page]) -> None:
         by_role: dict[str, list[str]] = {}
@@ -44,8 +47,7 @@ class _Shown:
                 if isinstance(box, TextBox):
                     words = by_role.setdefault(box.role, [])
                     for paragraph in box.paragraphs:
-                        words += (run.text for run in paragraph.runs)
-                        words += (run.link for run in paragraph.runs if run.link)
+                        _say(paragraph, words)
                 elif isinstance(box, PictureBox):
                     alts += (box.alt, box.link or "")
                     by_role.setdefault("picture", []).append(box.link or "")
@@ -61,17 +63,32 @@ class _Shown:
                     words = by_role.setdefault("table", [])
                     for row in box.rows:
                         for cell in row.cells:
-                            words += (run.text for p in cell.paragraphs for run in p.runs)
-                            words += (run.link for p in cell.paragraphs for run in p.runs if run.link)
+                            for paragraph in cell.paragraphs:
+                                _say(paragraph, words)
             by_role.setdefault("notes", []).append(page.notes)
-        self.text = "\n".join(_bare("".join(words)) for words in by_role.values())
-        self.alts = "\n".join(map(_bare, alts))
+        self.texts = ["".join(words) for words in by_role.values()]
+        self.alts = alts
+
+    @cached_property
+    def _bare_text(self) -> str:
+        return "\n".join(map(_bare, self.texts))
 
     def has(self, text: str) -> bool:
-        return _bare(text) in self.text
+        for said in self.texts:
+            if text in said:
+                return True
+        return _bare(text) in self._bare_text
 
     def pictures(self, text: str) -> bool:
-        return _bare(text) in self.alts
+        return text in self.alts or _bare(text) in "\n".join(map(_bare, self.alts))
+
+
+def _say(paragraph: Paragraph, words: list[str]) -> None:
+    for run in paragraph.runs:
+        words.append(run.text)
+    for run in paragraph.runs:
+        if run.link:
+            words.append(run.link)
 
 
 def _bare(text: str) -> str:
@@ -93,27 +110,27 @@ def _wanted(slide: Slide) -> Iterator[tuple[str, str, Span]]:
 
 def _walk(value: Any, span: Span, found: list[tuple[str, str, Span]]) -> None:
     """Add what a value holds. A list and not a generator within a generator: this meets every field of a deck."""
-    if isinstance(value, Text):
+    if type(value) is Text:
         for run in value.runs:
             found.append(("text", run.text, value.span))
             if run.link:
                 found.append(("link", run.link, value.span))
     elif isinstance(value, Verbatim):
         found.append(("text", value.text, value.span))
-    elif isinstance(value, tuple):
+    elif type(value) is tuple:
         for item in value:
             if type(item) not in _LEAVES:
                 _walk(item, span, found)
     elif isinstance(value, MatrixRow):  # marks are drawn, words stand as they are
         _walk((value.name, *(c for c in value.cells if c and c.plain not in MATRIX_MARKS)), span, found)
     else:
-        if isinstance(value, Figure):
+        kind: Any = type(value)
+        if kind is Figure:
             found.append(("picture", value.alt, value.span))
             if value.address:
                 found.append(("picture", value.address, value.span))
-        elif isinstance(value, Link):
+        elif kind is Link:
             found.append(("link", value.url, value.where))
-        kind: Any = type(value)
         for name in _names(kind):
             held = getattr(value, name)
             if type(held) not in _LEAVES:

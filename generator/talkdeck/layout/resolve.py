@@ -304,14 +304,14 @@ class _Resolver:
 
     def _loaded(self, content: Flow) -> Flow:
         """Content with the figures of its data file; a chart is ready to be drawn."""
-        if not isinstance(content, Chart | Table):
+        if not isinstance(content, Chart | Table) or (isinstance(content, Table) and not content.data):
             return content
         from talkdeck.layout.charts.data import table_with_data, with_data
         from talkdeck.layout.charts.ready import ready
 
         try:
             if isinstance(content, Table):
-                return table_with_data(content, self.beside, self.library.root) if content.data else content
+                return table_with_data(content, self.beside, self.library.root)
             filled = with_data(content, self.beside, self.library.root) if content.data else content
             chart, problems = ready(filled)
             self.problems += problems

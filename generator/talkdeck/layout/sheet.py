@@ -365,10 +365,11 @@ class Sheet(Struct):
         self.add("time", ShapeBox(frame=frame, shape="path", path=clock(side), stroke=colour, stroke_width=side // 11))
 
     def _footer(self) -> None:
-        """The talk's footer or the section's title: set once for each layout and section."""
+        """The talk's footer or the section's title: set once for each section, and each region that layouts have for it."""
         deck, kept = self.stage.deck, self.stage.kept
         section = deck.sections[self.slide.section] if self.slide.section is not None else deck.title
-        key = (self.name, "footer", section.plain)
+        region = self.stage.layout(self.name).region("footer")
+        key = (region, section.plain)
         if key not in kept:
             words = self.words("footer", "footer", deck.footer or section)
             self.put(words if deck.footer else self._one_line(words))
@@ -380,8 +381,9 @@ class Sheet(Struct):
         self.add("footer", replace(box, paragraphs=paragraphs, node=node, span=(deck.footer or section).span))
 
     def _slide_number(self, number: str) -> None:
-        """The slide's number: set once for each layout and number of digits, which are all as wide."""
-        kept, key = self.stage.kept, (self.name, "slide-number", str(len(number)))
+        """The slide's number: set once for each number of digits, which are all as wide, and each region for it."""
+        region = self.stage.layout(self.name).region("slide-number")
+        kept, key = self.stage.kept, (region, str(len(number)))
         if key not in kept:
             self.put(self.words("slide-number", "slide-number", number))
             _, box = self.boxes.pop()

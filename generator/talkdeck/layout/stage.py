@@ -48,7 +48,7 @@ class Stage(Struct, frozen=True):
     brand: Brand
     metrics: Mapping[Face, Metrics]
     problems: list[Problem] = field(default_factory=list)
-    kept: dict[tuple[str, str, str], TextBox] = field(default_factory=dict)
+    kept: dict[tuple[Region, str], TextBox] = field(default_factory=dict)
     """Boxes that come again on slide after slide: footers and slide numbers."""
     notes: tuple[Text, ...] = ()
     """The footnotes of the slide being arranged, and whether a source line stands below them."""
@@ -101,28 +101,17 @@ class Stage(Struct, frozen=True):
         `over` is what the text stands on; a mark (computed, unconfirmed, edited) follows as a small quiet run.
         """
         made: list[Run] = []
+        deck_lang = self.deck.lang
         for run in text.runs:
             tone = on_ground("link", over) if run.link else colour
-            made += (
-                Run(
-                    piece,
-                    lang,
-                    bold=bold or run.bold,
-                    italic=run.italic,
-                    mono=run.code,
-                    strike=run.strike,
-                    script=run.script,
-                    link=run.link,
-                    colour=tone,
+            for piece, lang in runs_by_script(run.text, deck_lang):
+                made.append(
+                    Run(piece, lang, bold or run.bold, run.italic, run.code, run.strike, run.script, run.link, tone)
                 )
-                for piece, lang in runs_by_script(run.text, self.lang)
-            )
         if text.mark:
-            sign = word(text.mark, self.lang)
-            made += (
-                Run(piece, lang, colour=on_ground("muted", over), scale=75)
-                for piece, lang in runs_by_script(sign, self.lang)
-            )
+            sign = word(text.mark, deck_lang)
+            for piece, lang in runs_by_script(sign, deck_lang):
+                made.append(Run(piece, lang, colour=on_ground("muted", over), scale=75))
         return tracked(tuple(made))
 
     def draft(
@@ -152,8 +141,9 @@ class Stage(Struct, frozen=True):
                 lead = replace(lead, runs=(*lead.runs, Inline(" ")))
             runs = (*self.runs(lead, region.over, bold=True), *runs)
         leading = style.leading
-        if any(run.link and run.lang[:2] in ("zh", "ja") for run in runs):
-            leading = max(leading, LINKED_HAN)
+        for run in runs:
+            if run.link and run.lang[:2] in ("zh", "ja"):
+                leading = max(leading, LINKED_HAN)
         listed = marker is not None
         indent = style.level_indent * (level + 1) if listed else 0
         return Draft(
@@ -193,8 +183,10 @@ class Stage(Struct, frozen=True):
 
     def sizes(self, style: TextStyle, drafts: Iterable[Draft]) -> tuple[Cpt, ...]:
         """The style's sizes at which no sub-item, a little smaller than its parent, falls below the style's floor."""
-        smallest = min((draft.scale for draft in drafts if draft.level), default=100)
-        floor = style.sizes[-1]
+        scales = [draft.scale for draft in drafts if draft.level]
+        if not scales:
+            return style.sizes
+        smallest, floor = min(scales), style.sizes[-1]
         return tuple(s for s in style.sizes if s * smallest >= floor * 100) or style.sizes[:1]
 
     def fit_heading(
@@ -227,5 +219,7 @@ class Stage(Struct, frozen=True):
 
 def _main_lang(runs: tuple[Run, ...], lang: str) -> str:
     """The language of a paragraph as a whole: the deck's if any run is in its script, else the first run's."""
-    tags = {run.lang for run in runs}
-    return lang if lang in tags or not runs else runs[0].lang
+    for run in runs:
+        if run.lang == lang:
+            return lang
+    return runs[0].lang if runs else lang

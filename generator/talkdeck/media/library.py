@@ -14,12 +14,13 @@ import re
 import stat
 import threading
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from talkdeck.media import cache as pictures
 from talkdeck.media.facts import Facts, PictureError, inspect
-from talkdeck.media.fetch import Fetcher, UnavailableError
 from talkdeck.media.recordings import Recordings
 from talkdeck.media.stamps import Stamp, stamp
 from talkdeck.model import reads
@@ -27,6 +28,9 @@ from talkdeck.model.deck import PictureRef
 from talkdeck.model.page import Asset
 from talkdeck.model.problems import NOWHERE, Problem, RefusedError, Span
 from talkdeck.model.values import Struct
+
+if TYPE_CHECKING:
+    from talkdeck.media.fetch import Fetcher
 
 SIZE = 100 * 1024 * 1024
 """Most bytes of a picture file in the project."""
@@ -70,7 +74,7 @@ class Library:
         self._root = root.resolve()
         self._cache = cache if cache is not None else pictures.default_folder()
         self._offline = offline
-        self._fetcher = fetcher or Fetcher()
+        self._given_fetcher = fetcher
         self._files: dict[tuple[Path, str], _Found] = {}
         self._stamps: dict[tuple[Path, str], Stamp] = {}
         self._addresses: dict[str, _Found] = {}
@@ -200,6 +204,7 @@ class Library:
                 return found
         if self._offline:
             return _Found(None, "W403", "was not asked for: offline", (f"build once without --offline; {_ART}",))
+        from talkdeck.media.fetch import UnavailableError
         from talkdeck.media.raster import prove
 
         advice = (f"put the picture beside the outline and name the file; until then, {_ART}",)
@@ -214,6 +219,13 @@ class Library:
         path = pictures.store(self._cache, url, body)
         offset, data = (pictures.HEADER, None) if path is not None else (0, body)
         return self._remember(body, facts, _Source(path, offset, data, url))
+
+    @cached_property
+    def _fetcher(self) -> Fetcher:
+        """Made when something is to be fetched: sockets take longer to import than a local picture to find."""
+        from talkdeck.media.fetch import Fetcher
+
+        return self._given_fetcher or Fetcher()
 
     def _fetch_all(self, addresses: list[str]) -> None:
         """Fetch addresses in parallel, those of dead hosts without a thread."""

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from html import escape
 from xml.etree.ElementTree import Element
 from xml.parsers.expat import ParserCreate
 
 from talkdeck.brand.model import SLOTS
 from talkdeck.model.values import Struct, field
+from talkdeck.pptx.forms import escape_attribute
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -98,7 +98,7 @@ def plain(data: bytes) -> bytes:
         return f"{prefixes.get(space, 'x')}:{local}" if blank else name
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        pairs = (f' {short(name)}="{escape(value)}"' for name, value in attributes.items())
+        pairs = (f' {short(name)}="{escape_attribute(value)}"' for name, value in attributes.items())
         written.append(f"<{short(tag)}{''.join(pairs)}>")
 
     parser = ParserCreate("utf-8", " ")

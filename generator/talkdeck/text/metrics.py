@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 NAMES = ("sans", "serif", "book", "humanist", "mono")
@@ -93,7 +93,7 @@ def load(name: str) -> Metrics:
 
 
 def _data(name: str) -> Any:
-    return json.loads((files("talkdeck.text") / "data" / f"{name}.json").read_bytes())
+    return json.loads(Path(__file__).with_name("data").joinpath(f"{name}.json").read_bytes())
 
 
 class Ranges:

@@ -57,9 +57,15 @@ _SCRIPT_OF = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=256)
+def _letters(text: str) -> str:
+    """The letter of each character. The same few texts are asked for again and again while a slide is made."""
+    return text.translate(_SCRIPTS)
+
+
 def has_han(text: str) -> bool:
     """Whether a text holds Han, kana or bopomofo."""
-    return not text.isascii() and "h" in text.translate(_SCRIPTS)
+    return not text.isascii() and "h" in _letters(text)
 
 
 @lru_cache(maxsize=64)
@@ -82,7 +88,7 @@ def runs_by_script(text: str, lang: str) -> list[tuple[str, str]]:
     if text.isascii():
         return [(text, tags["l"] if any(map(str.isalpha, text)) else lang or "en-US")]
     pieces, start = [], 0
-    for match in _PIECES.finditer(text.translate(_SCRIPTS)):
+    for match in _PIECES.finditer(_letters(text)):
         end = match.end()
         pieces.append((text[start:end], tags[match[1] or "h"]))
         start = end
@@ -94,7 +100,7 @@ _BORDER = re.compile(
     "|(?:d[%+]|[+][+]|l#|°|[dlgc^])(?=h)"  # 100%|的, 60+|国家, C++|语言, C#|语言, but not AI+教育
 )
 
-_SAME_SCRIPT = re.compile("([hs]++)|[krbcgld]++")
+_CHANGE = re.compile("[hs](?=[^hskrbcgld]*+[krbcgld])|[krbcgld](?=[^hskrbcgld]*+[hs])")
 
 _URL = re.compile('(?:[A-Za-z][A-Za-z0-9+.-]*://|www\\.)[^\\s<>"“”‘’\u3000-\u303f\uff00-\uffef]+')
 
@@ -104,7 +110,7 @@ def borders(text: str) -> list[int]:
 
     There Chinese typesetters leave a little space: not beside punctuation, and not inside a URL.
     """
-    return [] if text.isascii() else _borders(text, text.translate(_SCRIPTS))
+    return [] if text.isascii() else _borders(text, _letters(text))
 
 
 def _borders(text: str, letters: str) -> list[int]:
@@ -119,11 +125,8 @@ def borders_and_changes(text: str) -> tuple[list[int], list[int]]:
     """`borders`, and the offsets of the characters before which, blanks and ASCII punctuation passed over, East-Asian
     script begins or ends: the last one of its script each. LibreOffice sets space of its own there, see `spacing`.
     """
-    letters = text.translate(_SCRIPTS)
-    changes: list[int] = []
-    before: re.Match[str] | None = None
-    for match in _SAME_SCRIPT.finditer(letters):
-        if before is not None and before.lastindex != match.lastindex:
-            changes.append(before.end() - 1)
-        before = match
+    if text.isascii():
+        return [], []
+    letters = _letters(text)
+    changes = [match.start() for match in _CHANGE.finditer(letters)]
     return _borders(text, letters) if changes or "^" in letters else [], changes

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from talkdeck.brand.model import Region
 from talkdeck.brand.roles import on_ground
-from talkdeck.layout.kinds.chart import put_chart
 from talkdeck.layout.kinds.code import beside_numbers, panelled
 from talkdeck.layout.kinds.flow import FlowWords, attribution, flow_words
-from talkdeck.layout.kinds.formulas import put_column_of_formulas
 from talkdeck.layout.kinds.opening import links_fit, put_links
 from talkdeck.layout.kinds.picture import put_sides
 from talkdeck.layout.kinds.table import put_table
@@ -249,8 +247,12 @@ def _put_still(sheet: Sheet, side: Side, n: int, node: str) -> None:
     elif isinstance(side.content, Table):
         put_table(sheet, side.content, f"body{n}", f"{node}.table")
     elif isinstance(side.content, Chart):
+        from talkdeck.layout.kinds.chart import put_chart
+
         put_chart(sheet, side.content, f"body{n}", f"{node}.chart")
     elif isinstance(side.content, Math):
+        from talkdeck.layout.kinds.formulas import put_column_of_formulas
+
         put_column_of_formulas(sheet, side.content, f"body{n}", f"{node}.math")
 
 
