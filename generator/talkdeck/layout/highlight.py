@@ -13,14 +13,33 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=32)
 def lexer(lang: str) -> Lexer | None:
     """The lexer of a language by name; None where pygments knows none."""
-    from pygments.lexers import get_lexer_by_name
+    from pygments.lexers import find_lexer_class_by_name
     from pygments.util import ClassNotFound
 
     try:
-        found: Lexer = get_lexer_by_name(lang, stripnl=False, ensurenl=False)
+        kind: type[Lexer] = find_lexer_class_by_name(lang)
     except ClassNotFound:
         return None
-    return found
+    if kind.__name__ == "PythonLexer":
+        kind = _light(kind)
+    return kind(stripnl=False, ensurenl=False)
+
+
+def _light(kind: Any) -> type[Lexer]:
+    """The lexer of Python with `\\w` where it lists the letters of all scripts: those ranges take longer to compile
+    than all its other patterns together.
+    """
+    from pygments.unistring import xid_continue, xid_start
+
+    name = f"[{xid_start}][{xid_continue}]*"
+
+    def rule(given: Any) -> Any:
+        if isinstance(given, tuple) and isinstance(given[0], str):
+            return given[0].replace(name, r"[^\W\d]\w*"), *given[1:]
+        return given
+
+    states = {state: [rule(each) for each in rules] for state, rules in kind.tokens.items()}
+    return type(kind.__name__, (kind,), {"tokens": states})
 
 
 def tokens(text: str, lang: str) -> Iterator[tuple[str | None, str]]:

@@ -7,7 +7,7 @@ slides than the smallest one would.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -107,10 +107,20 @@ def code_lines(code: Code, lang: str) -> list[tuple[Run, ...]]:
 
 
 def _coloured(line: list[tuple[str | None, str]], lang: str) -> Iterator[Run]:
-    """Runs of a line, one for neighbours of one colour and script."""
+    """Runs of a line, one for neighbours of one colour and script. Signs and digits go with the words beside them."""
+    scripts = runs_by_script("".join([part for _, part in line]), lang)
+    ends = list(accumulate(len(piece) for piece, _ in scripts))
+    at = script = 0
     for colour, parts in groupby(line, itemgetter(0)):
-        for piece, tag in runs_by_script("".join(part for _, part in parts), lang):
-            yield Run(piece, tag, mono=True, colour=colour)
+        text = "".join([part for _, part in parts])
+        end = at + len(text)
+        while ends[script] < end:
+            if ends[script] > at:
+                yield Run(text[: ends[script] - at], scripts[script][1], mono=True, colour=colour)
+                text, at = text[ends[script] - at :], ends[script]
+            script += 1
+        yield Run(text, scripts[script][1], mono=True, colour=colour)
+        at = end
 
 
 def arrange_flow(slide: Slide, stage: Stage) -> list[Sheet]:
