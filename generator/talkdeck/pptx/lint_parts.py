@@ -138,7 +138,7 @@ def drawn(data: bytes) -> Drawn:
     """Ids, extents, placeholders, text bodies and tables of a part in the plain form.
 
     Patterns over bytes, not a tree: building a tree of every slide takes longer than writing the slides. Most slides
-    have no table, and are seen to be sound by counting; of those only placeholders are looked at.
+    are seen to be sound by counting; of those only placeholders are looked at.
     """
     found = Drawn()
     if b"<mc:Fallback>" in data:  # what stands there has the ids of what it stands in for
@@ -158,15 +158,39 @@ def drawn(data: bytes) -> Drawn:
 
 
 def _is_simple(data: bytes) -> bool:
-    """No table, every shape with an id of its own, and every text body from its properties to a last paragraph."""
-    if b"<a:tbl" in data or b"txBody/>" in data:
-        return False
+    """Every shape with an id of its own, every text body from its properties to a last paragraph, and in tables every
+    row with a cell of one text body for each column.
+    """
     ids = _SHAPE_ID.findall(data)
-    if data.count(b"<p:cNvPr") != len(ids) or len(set(ids)) != len(ids):
+    if data.count(b"<p:cNvPr") != len(ids) or len(set(ids)) != len(ids) or b"txBody/>" in data:
         return False
+    if b"<a:tbl" in data:
+        outside, *tables = data.split(b"<a:tbl>")
+        behind = []
+        for table in tables:
+            inside, end, after = table.partition(b"</a:tbl>")
+            if not end or not _is_simple_table(inside):
+                return False
+            behind.append(after)
+        data = b"".join((outside, *behind))
+        if b"<a:tc" in data or b"<a:tbl" in data:
+            return False
     bodies = data.count(b"<p:txBody><a:bodyPr")
     ends = data.count(b"</a:p></p:txBody>") + data.count(b"<a:p/></p:txBody>")
     return bodies == ends and data.count(b"txBody>") == 2 * ends
+
+
+def _is_simple_table(table: bytes) -> bool:
+    if b"<a:tc/" in table:
+        return False
+    columns = table.count(b"<a:gridCol ")
+    for row in table.split(b"<a:tr ")[1:]:
+        cells = row.count(b"<a:tc>") + row.count(b"<a:tc ")
+        bodies = row.count(b"><a:txBody><a:bodyPr")
+        ends = row.count(b"</a:p></a:txBody>") + row.count(b"<a:p/></a:txBody>")
+        if not cells == columns == bodies == ends == row.count(b"<a:txBody") or row.count(b"</a:tc>") != cells:
+            return False
+    return True
 
 
 def _look_through(data: bytes, found: Drawn) -> None:
@@ -234,14 +258,16 @@ def skeleton(data: bytes) -> bytes:
 
 def repeated(found: Drawn) -> Iterator[str]:
     """Placeholders of one idx."""
-    for index, count in Counter(index for index, _ in found.placeholders).items():
-        if count > 1 and index is not None:
-            yield f"two placeholders have idx {index}"
+    indexes = [index for index, _ in found.placeholders if index is not None]
+    if len(set(indexes)) != len(indexes):
+        for index, count in Counter(indexes).items():
+            if count > 1:
+                yield f"two placeholders have idx {index}"
 
 
 def slide(data: bytes, found: Drawn) -> Iterator[str]:
     """Title and colours of a slide."""
-    titles = sum(kind in TITLES for _, kind in found.placeholders)
+    titles = len([kind for _, kind in found.placeholders if kind in TITLES])
     if titles != 1:
         yield f"it has {titles} title placeholders instead of one"
     if b"<a:srgbClr" in data:

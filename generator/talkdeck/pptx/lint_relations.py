@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import XML, XMLParser
 
@@ -17,10 +15,9 @@ _HEAD = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
 )
 _TAIL = b"</Relationships>"
-_ELEMENT = re.compile(
-    rb'<Relationship Id="([\w.-]+)" Type="([\w:/.-]+)" Target="((?:[\w:/.?=+,;@!~*()$%\[\]#-]|&amp;)+)"'
-    rb'( TargetMode="External")?'
-)
+_INSIDE = ["<Relationship Id=", " Type=", " Target=", ""]
+_OUTSIDE = ["<Relationship Id=", " Type=", " Target=", " TargetMode=", ""]
+"""What stands between the values of a relation's attributes."""
 
 
 class Relation(NamedTuple):
@@ -46,25 +43,20 @@ def relations_part(source: str) -> str:
 
 def _our_relations(base: str, data: bytes) -> list[Relation] | None:
     """Relations of a part spelt as ours are; None for any other spelling. `base` is the folder of the source."""
-    if not (data.startswith(_HEAD) and data.endswith(b"/>" + _TAIL)):
+    if not (data.startswith(_HEAD) and data.endswith(b"/>" + _TAIL) and data.isascii()):
+        return None
+    text = data[len(_HEAD) : -len(_TAIL) - 2].decode("ascii")
+    if not text.isprintable() or ("&" in text and text.count("&") != text.count("&amp;")):
         return None
     found = []
-    for element in data[len(_HEAD) : -len(_TAIL) - 2].split(b"/>"):
-        relation = _our_relation(base, element)
-        if relation is None:
+    for element in text.split("/>"):
+        parts = element.split('"')
+        external = parts[7:8] == ["External"]
+        if parts[0::2] != (_OUTSIDE if external else _INSIDE) or element.count("<") != 1:
             return None
-        found.append(relation)
+        target = parts[5].replace("&amp;", "&")
+        found.append(Relation(parts[1], parts[3], target if external else _part_name(base, target), external))
     return found
-
-
-@lru_cache(maxsize=256)
-def _our_relation(base: str, element: bytes) -> Relation | None:
-    match = _ELEMENT.fullmatch(element)
-    if match is None:
-        return None
-    target = match[3].decode().replace("&amp;", "&")
-    external = match[4] is not None
-    return Relation(match[1].decode(), match[2].decode(), target if external else _part_name(base, target), external)
 
 
 def _any_relations(base: str, data: bytes) -> Iterator[Relation]:
