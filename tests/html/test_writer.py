@@ -41,7 +41,7 @@ def one_page(*paragraphs: Paragraph) -> Page:
 def blocks(*paragraphs: Paragraph) -> str:
     """The markup of a box's paragraphs, without classes and languages."""
     made = Paragraphs(Sheet(toy.brand()), "zh-CN").blocks(paragraphs)
-    text = "".join("".join((begin, *("".join(piece) for piece in pieces), end)) for begin, pieces, end in made)
+    text = "".join("".join(block) for block in made)
     return re.sub(r' (class|lang)="[^"]*"', "", text)
 
 
@@ -136,16 +136,14 @@ def test_outline_text_stays_text(text: str) -> None:
 )
 def test_links_go_only_where_a_browser_may_go(link: str | None, kept: bool) -> None:
     assert (safe_address(link) is not None) == kept
-    pieces = Inline(Sheet(toy.brand())).pieces((Run("words", "en-US", link=link),), "en-US")
-    markup = "".join("".join(piece) for piece in pieces)
+    markup = Inline(Sheet(toy.brand())).markup((Run("words", "en-US", link=link),), "en-US")
     assert ("<a " in markup) == kept
     assert "words" in markup
 
 
 def test_one_link_over_two_scripts_is_one_anchor() -> None:
     runs = (*toy.runs("AI 趋势 report", link="https://a.cn"), *toy.runs("另一", link="https://b.cn"))
-    pieces = Inline(Sheet(toy.brand())).pieces(runs, "zh-CN")
-    markup = "".join("".join(piece) for piece in pieces)
+    markup = Inline(Sheet(toy.brand())).markup(runs, "zh-CN")
     assert markup.count("<a ") == markup.count("</a>") == 2
     assert re.sub(r"<[^>]+>", "", markup) == "AI 趋势 report另一"
 
@@ -229,12 +227,10 @@ def test_a_closing_quotation_mark_lets_han_of_the_next_run_go_to_the_next_line()
 
 
 def test_phrases_carry_their_language_and_terms_do_not() -> None:
-    pieces = Inline(Sheet(toy.brand())).pieces(toy.runs("用GPT-4o读All you need is attention一文"), "zh-CN")
-    assert "".join("".join(piece) for piece in pieces) == (
-        '用GPT-4o读<span lang="en-US">All you need is attention</span>一文'
-    )
-    pieces = Inline(Sheet(toy.brand())).pieces(toy.runs("the word 文 here"), "en-US")
-    assert "".join("".join(piece) for piece in pieces) == 'the word <span lang="zh-CN">文</span> here'
+    markup = Inline(Sheet(toy.brand())).markup(toy.runs("用GPT-4o读All you need is attention一文"), "zh-CN")
+    assert markup == ('用GPT-4o读<span lang="en-US">All you need is attention</span>一文')
+    markup = Inline(Sheet(toy.brand())).markup(toy.runs("the word 文 here"), "en-US")
+    assert markup == 'the word <span lang="zh-CN">文</span> here'
 
 
 def test_the_paper_has_the_slide_s_shape() -> None:

@@ -54,9 +54,9 @@ def marked(item: Item, builds: Sequence[Build]) -> Item:
     return item._replace(content=_paragraphs(item.content, builds)) if item.kind == "text" else item
 
 
-def _in_tag(markup: Markup, attributes: str, tag: re.Pattern[str]) -> Markup:
+def _in_tag(markup: str, attributes: str, tag: re.Pattern[str]) -> str:
     """Markup with attributes in the tag that a pattern finds."""
-    return Markup(tag.sub(lambda found: found[0] + attributes, str(markup), count=1))
+    return tag.sub(lambda found: found[0] + attributes, markup, count=1)
 
 
 def _paragraphs(blocks: list[Block], builds: Sequence[Build]) -> list[Block]:
@@ -70,8 +70,8 @@ def _paragraphs(blocks: list[Block], builds: Sequence[Build]) -> list[Block]:
                 turns.setdefault(n, []).append(build.click)
     attributes |= {n: f' data-build-out="{" ".join(map(str, clicks))}"' for n, clicks in turns.items()}
     return [
-        (_in_tag(opening, attributes[n], _LAST_TAG), pieces, closing) if n in attributes else (opening, pieces, closing)
-        for n, (opening, pieces, closing) in enumerate(blocks)
+        (_in_tag(opening, attributes[n], _LAST_TAG), text, closing) if n in attributes else (opening, text, closing)
+        for n, (opening, text, closing) in enumerate(blocks)
     ]
 
 
@@ -82,7 +82,7 @@ def _rows(table: Table, builds: Sequence[Build]) -> Table:
     for body in table.bodies:
         bodies.append([])
         for opening, cells in body:
-            bodies[-1].append((_in_tag(opening, attributes.get(number, ""), _TAG), cells))
+            bodies[-1].append((Markup(_in_tag(opening, attributes.get(number, ""), _TAG)), cells))
             number += 1
     return replace(table, bodies=bodies)
 

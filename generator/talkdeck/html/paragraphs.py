@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from talkdeck.html.inline import Inline, Piece
+from talkdeck.html.inline import Inline
 from talkdeck.html.sheet import Sheet
+from talkdeck.model.escape import escape_attribute
 from talkdeck.model.page import Marker, Paragraph
 from talkdeck.model.values import Struct, field
 
-Block = tuple[Markup, list[Piece], Markup]
-"""Opening tags, the text's pieces, closing tags."""
+Block = tuple[str, str, str]
+"""Opening tags, the text's markup, closing tags."""
 
 
 class _List(Struct):
@@ -55,8 +54,7 @@ class Paragraphs:
         self._sheet = sheet
         self._lang = lang
         self._inline = Inline(sheet)
-        self._tags: dict[tuple[str, ...], Markup] = {}
-        self._ends = {tag: Markup(f"</{tag}>") for tag in ("p", "span")}
+        self._tags: dict[tuple[str, ...], str] = {}
 
     def blocks(self, paragraphs: tuple[Paragraph, ...]) -> list[Block]:
         """Blocks in reading order. A paragraph without marker goes on with the item above if it is indented."""
@@ -74,7 +72,7 @@ class Paragraphs:
             else:
                 before, tag = lists.close_all(), "p"
             out.append(self._block(p, tag, i == 0, kind, before))
-        out[-1] = (*out[-1][:2], out[-1][2] + Markup(lists.close_all()))
+        out[-1] = (*out[-1][:2], out[-1][2] + lists.close_all())
         return out
 
     def lines(self, paragraphs: tuple[Paragraph, ...], tag: str, verbatim: bool = False) -> list[Block]:
@@ -88,13 +86,10 @@ class Paragraphs:
         opening = self._tags.get(key)
         if opening is None:
             opening = self._tags[key] = self._opening(*key)
-        pieces = self._inline.pieces(runs, lang, verbatim)
-        if verbatim:
-            # A line of code ends in its line break: an empty line keeps its height, and copied text its lines.
-            pieces.append(("", "\n", ""))
-        return opening, pieces, self._ends[tag]
+        # A line of code ends in its line break: an empty line keeps its height, and copied text its lines.
+        return opening, self._inline.markup(runs, lang, verbatim), f"\n</{tag}>" if verbatim else f"</{tag}>"
 
-    def _opening(self, before: str, tag: str, made: str, kind: str, lang: str) -> Markup:
+    def _opening(self, before: str, tag: str, made: str, kind: str, lang: str) -> str:
         classes = f"p {made} {kind}".strip()
-        attribute = Markup(' lang="{}"').format(lang) if lang not in ("", self._lang) else Markup()
-        return Markup(f'{before}<{tag} class="{classes}"') + attribute + Markup(">")
+        attribute = f' lang="{escape_attribute(lang)}"' if lang not in ("", self._lang) else ""
+        return f'{before}<{tag} class="{classes}"{attribute}>'

@@ -12,17 +12,18 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from talkdeck.brand.model import Brand
 from talkdeck.html.builds import by_box, marked, motion, series_attributes
 from talkdeck.html.charts import chart
 from talkdeck.html.css import name, number
-from talkdeck.html.paragraphs import Block, Paragraphs
+from talkdeck.html.paragraphs import Paragraphs
 from talkdeck.html.pictures import Pictures
 from talkdeck.html.shapes import connector, drawing, drawn_frame, form
 from talkdeck.html.sheet import Sheet
 from talkdeck.model.chart import ChartBox
+from talkdeck.model.escape import escape_attribute
 from talkdeck.model.notes import spoken
 from talkdeck.model.page import (
     Box,
@@ -55,7 +56,6 @@ SETS = {
 }
 CAPTIONED = ("figure", "quote")
 VERBATIM = {"code": ("<code>", "</code>"), "prompt": ("", "")}
-_NOTHING = Markup()
 _WORD = re.compile("[!-\u02ff]+")
 
 
@@ -66,13 +66,20 @@ class Item(NamedTuple):
     """
 
     kind: str
-    begin: Markup
+    begin: str
     content: Any
-    end: Markup
+    end: str
+
+    def written(self) -> Markup | tuple[Markup, Table, Markup]:
+        """What the template puts out as it is; of a table, which it writes itself, what stands around it."""
+        if self.kind == "table":
+            return Markup(self.begin), self.content, Markup(self.end)
+        content = "".join([part for block in self.content for part in block]) if self.kind == "text" else self.content
+        return Markup(f"{self.begin}{content}{self.end}")
 
 
-TableRow = tuple[Markup, list[tuple[Markup, list[Block], Markup]]]
-"""A row's opening tag, and its cells as opening tag, blocks and closing tag."""
+TableRow = tuple[Markup, list[Markup]]
+"""A row's opening tag, and its cells."""
 
 
 class Table(Struct, frozen=True):
@@ -94,14 +101,14 @@ class Slide(NamedTuple):
     heading: str
     label: str
     motion: Markup
-    items: list[Item]
+    items: list[Markup | tuple[Markup, Table, Markup]]
     notes: list[tuple[int, str]]
 
 
 def _wrap(items: list[Item], begin: int, opening: str, closing: str) -> None:
     """Put tags around the items from `begin` to the end."""
-    items[begin] = items[begin]._replace(begin=Markup(opening) + items[begin].begin)
-    items[-1] = items[-1]._replace(end=items[-1].end + Markup(closing))
+    items[begin] = items[begin]._replace(begin=opening + items[begin].begin)
+    items[-1] = items[-1]._replace(end=items[-1].end + closing)
 
 
 def _fits_phone(box: TableBox) -> bool:
@@ -147,7 +154,7 @@ class Slides:
             f"{page.id}.title",
             label,
             motion(page),
-            self._items(page, heading),
+            [item.written() for item in self._items(page, heading)],
             spoken(page.notes),
         )
 
@@ -218,18 +225,18 @@ class Slides:
             drawn = self._pictures.recording(box, f"b {place}")
         elif isinstance(box, MathBox):
             look = f"b {place} r-math {self._sheet.formula(box)}"
-            drawn = Markup('<div class="{}" data-node="{}">{}</div>').format(look, box.node, Markup(box.mathml))
+            drawn = f'<div class="{look}" data-node="{escape_attribute(box.node)}">{box.mathml}</div>'
         elif isinstance(box, ChartBox):
             drawn = chart(box, place, series_attributes(builds))
         else:
             raise TypeError(f"no element is written for {type(box).__name__}")
-        return Item("drawn", _NOTHING, drawn, _NOTHING)
+        return Item("drawn", "", drawn, "")
 
     def _text(self, page: Page, box: TextBox, heading: str, place: str) -> Item:
         lines, paragraphs = self._paragraphs.lines, box.paragraphs
         look = f'class="b {place} {self._sheet.setting(box, page.layout)} r-{name(box.role)}"'
-        attributes = f'{look} data-node="{escape(box.node)}"'
-        made = f' id="{escape(page.id)}.title"' if heading else ""
+        attributes = f'{look} data-node="{escape_attribute(box.node)}"'
+        made = f' id="{escape_attribute(page.id)}.title"' if heading else ""
         if box.role == "quote":
             inner = (f"<{heading}{made}>", f"</{heading}>") if heading else ("", "")
             begin, end = f"<blockquote {attributes}>{inner[0]}", f"{inner[1]}</blockquote>"
@@ -246,7 +253,7 @@ class Slides:
             silent = ' aria-hidden="true"' if box.role in ("line-number", "monogram") else ""
             begin, end = f"<div {attributes}{silent}>", "</div>"
             blocks = self._paragraphs.blocks(paragraphs)
-        return Item("text", Markup(f"{begin}{form(box)}"), blocks, Markup(end))
+        return Item("text", f"{begin}{form(box)}", blocks, end)
 
     def _table(self, box: TableBox, place: str) -> Item:
         head = int(box.head)
@@ -256,17 +263,17 @@ class Slides:
                 bodies.append([])
             bodies[-1].append(self._row(row, "rowgroup" if row.group else "row"))
         columns = [self._sheet.column(width) for width in box.columns]
-        label = f' aria-label="{escape(box.alt)}"' if box.alt else ""
+        label = f' aria-label="{escape_attribute(box.alt)}"' if box.alt else ""
         fit = "" if _fits_phone(box) else " tight"
-        begin = f'<table class="b {place} r-table{fit}" data-node="{escape(box.node)}"{label}>'
+        begin = f'<table class="b {place} r-table{fit}" data-node="{escape_attribute(box.node)}"{label}>'
         table = Table(columns, [self._row(row, "col") for row in box.rows[:head]], bodies)
-        return Item("table", Markup(begin), table, Markup("</table>"))
+        return Item("table", begin, table, "</table>")
 
     def _row(self, row: Row, scope: str) -> TableRow:
         opening = Markup(f'<tr class="{self._sheet.row(row)}">')
         return opening, [self._cell(cell, scope) for cell in row.cells if not cell.covered]
 
-    def _cell(self, cell: Cell, scope: str) -> tuple[Markup, list[Block], Markup]:
+    def _cell(self, cell: Cell, scope: str) -> Markup:
         align = cell.paragraphs[0].align if cell.paragraphs else "left"
         classes = self._sheet.cell(cell) + (f" {align}" if align != "left" else "")
         # A heading has words: the corner of a table with names in its first column is a cell.
@@ -274,19 +281,18 @@ class Slides:
         attributes = f' class="{classes}{" filled" if cell.fill else ""}"' + (f' scope="{scope}"' if head else "")
         attributes += f' colspan="{cell.across}"' if cell.across > 1 else ""
         attributes += f' rowspan="{cell.down}"' if cell.down > 1 else ""
-        blocks = self._paragraphs.blocks(cell.paragraphs)
+        words = "".join([part for block in self._paragraphs.blocks(cell.paragraphs) for part in block])
         if cell.label:
-            said = Markup('<p role="img" aria-label="{}"').format(cell.label)
-            blocks = [(said + opening[2:], pieces, closing) for opening, pieces, closing in blocks]
+            words = words.replace("<p", f'<p role="img" aria-label="{escape_attribute(cell.label)}"', 1)
         tag = "th" if head else "td"
-        return Markup(f"<{tag}{attributes}>"), blocks, Markup(f"</{tag}>")
+        return Markup(f"<{tag}{attributes}>{words}</{tag}>")
 
-    def _shape(self, box: ShapeBox | ConnectorBox) -> Markup:
+    def _shape(self, box: ShapeBox | ConnectorBox) -> str:
         frame = drawn_frame(box)
         place = self._sheet.frame(frame)
         view = f"0 0 {number(frame.w / EMU_PER_PX)} {number(frame.h / EMU_PER_PX)}"
-        attributes = f'class="b {place} shape" data-node="{escape(box.node)}" viewBox="{view}"'
+        attributes = f'class="b {place} shape" data-node="{escape_attribute(box.node)}" viewBox="{view}"'
         alt = box.alt if isinstance(box, ShapeBox) else ""
-        attributes += f' role="img" aria-label="{escape(alt)}"' if alt else ' aria-hidden="true"'
+        attributes += f' role="img" aria-label="{escape_attribute(alt)}"' if alt else ' aria-hidden="true"'
         drawn = connector(box) if isinstance(box, ConnectorBox) else drawing(box)
-        return Markup(f"<svg {attributes}>{drawn}</svg>")
+        return f"<svg {attributes}>{drawn}</svg>"

@@ -365,7 +365,7 @@ class Sheet(Struct):
         self.add("time", ShapeBox(frame=frame, shape="path", path=clock(side), stroke=colour, stroke_width=side // 11))
 
     def _footer(self) -> None:
-        """The talk's footer or the section's title: set once for each section, and each region that layouts have for it."""
+        """The talk's footer or the section's title: set once for each section and region that layouts have for it."""
         deck, kept = self.stage.deck, self.stage.kept
         section = deck.sections[self.slide.section] if self.slide.section is not None else deck.title
         region = self.stage.layout(self.name).region("footer")

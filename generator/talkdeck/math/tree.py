@@ -8,9 +8,9 @@ mstyle`. Attributes are those that browsers know, and `fence` and `separator`, w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Literal, NamedTuple
 
+from talkdeck.model.escape import escape_attribute, escape_text
 from talkdeck.model.values import Struct
 
 THIN = "0.1667em"
@@ -44,13 +44,13 @@ def space(width: str = THIN) -> Node:
 
 def mathml(node: Node, latex: str) -> str:
     """The `math` element of a formula set on a line of its own; `latex` is what programs without MathML are told."""
-    attributes = f' display="block" alttext="{escape(latex)}"'
+    attributes = f' display="block" alttext="{escape_attribute(latex)}"'
     return f'<math xmlns="http://www.w3.org/1998/Math/MathML"{attributes}>{_written(node)}</math>'
 
 
 def _written(node: Node) -> str:
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes)
-    inner = escape(node.text, quote=False) + "".join(map(_written, node.children))
+    attributes = "".join(f' {name}="{escape_attribute(value)}"' for name, value in node.attributes)
+    inner = escape_text(node.text) + "".join(map(_written, node.children))
     return f"<{node.tag}{attributes}>{inner}</{node.tag}>" if inner else f"<{node.tag}{attributes}/>"
 
 

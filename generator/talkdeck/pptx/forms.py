@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 Form = str
-"""A template for the `%` operator with named slots. Values must be escaped: `escape_text`, `escape_attribute`."""
+"""A template for the `%` operator with named slots. Values must be escaped, see `model.escape`."""
 
 _SIGN = "\ue000"  # stands for % until the per cent signs of the template itself are doubled
 
@@ -33,13 +33,3 @@ SLOTS: Any = _Slots()
 def form(rendered: str) -> Form:
     """A form from what a template rendered."""
     return str(rendered).replace("%", "%%").replace(_SIGN, "%")
-
-
-def escape_text(text: str) -> str:
-    """Text fit for an element."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def escape_attribute(text: str) -> str:
-    """Text fit for a quoted attribute; a line break stays one (XML 1.0 §3.3.3 would make it a space)."""
-    return escape_text(text).replace('"', "&quot;").replace("\n", "&#10;")

@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element
 from xml.parsers.expat import ParserCreate
 
 from talkdeck.brand.model import SLOTS
+from talkdeck.model.escape import escape_attribute
 from talkdeck.model.values import Struct, field
-from talkdeck.pptx.forms import escape_attribute
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
+from talkdeck.model.escape import escape_text
 from talkdeck.model.page import Paragraph
-from talkdeck.pptx.forms import escape_text
 
 _LARGE = frozenset("∑∏∐⋃⋂⋁⋀⨁⨂⨀⨄⨆∫∬∭∮∯")
 _ENDS = frozenset("=≠<>≤≥≪≫≈≡∼≃≅∝∈→←⇒⇔≔+−±∓,;")

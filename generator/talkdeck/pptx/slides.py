@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from talkdeck.brand.model import Colour, Region
 from talkdeck.model.chart import ChartBox
+from talkdeck.model.escape import escape_attribute
 from talkdeck.model.geometry import PICTURE_CORNER, glue
 from talkdeck.model.page import (
     Cell,
@@ -25,7 +26,7 @@ from talkdeck.model.page import (
 )
 from talkdeck.model.units import Rect
 from talkdeck.model.values import replace
-from talkdeck.pptx.forms import SLOTS, Form, escape_attribute, form
+from talkdeck.pptx.forms import SLOTS, Form, form
 from talkdeck.pptx.layouts import ANCHORS, TITLES, LayoutPart, is_formed
 from talkdeck.pptx.shapes import Outline, course, drawing, drawn_course, insets, outline
 from talkdeck.pptx.style import LEVELS, Palette, plain_level, scheme_colour

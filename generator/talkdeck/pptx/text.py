@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from talkdeck.brand.model import FontChain
+from talkdeck.model.escape import escape_text
 from talkdeck.model.page import Face, Paragraph, Run
 from talkdeck.model.units import EMU_PER_CPT
 from talkdeck.model.values import Struct, replace
-from talkdeck.pptx.forms import Form, escape_text, form
+from talkdeck.pptx.forms import Form, form
 from talkdeck.pptx.style import DEFAULT_BULLET, Level, Palette
 from talkdeck.pptx.templates import macros
 

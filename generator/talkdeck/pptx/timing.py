@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 
 from talkdeck.model.chart import ChartBox
+from talkdeck.model.escape import escape_attribute
 from talkdeck.model.page import Box, Build, MathBox, MediaBox, Page, TableBox, TextBox
 from talkdeck.model.units import EMU_PER_PT
-from talkdeck.pptx.forms import Form, escape_attribute, form
+from talkdeck.pptx.forms import Form, form
 from talkdeck.pptx.style import Palette
 from talkdeck.pptx.templates import macros
 

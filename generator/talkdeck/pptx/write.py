@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from talkdeck.brand.model import Brand, Ground
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.dates import source_date
+from talkdeck.model.escape import escape_attribute, escape_text
 from talkdeck.model.page import ENDINGS, Asset, MediaBox, Page, Pages, PictureBox
 from talkdeck.model.values import Struct, field
-from talkdeck.pptx.forms import escape_attribute, escape_text, form
+from talkdeck.pptx.forms import form
 from talkdeck.pptx.kept import layout_parts
 from talkdeck.pptx.layout_forms import LayoutForms
 from talkdeck.pptx.layouts import BrandCompiler, LayoutPart
