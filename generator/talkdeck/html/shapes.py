@@ -64,11 +64,11 @@ def outline(shape: ShapeBox, paint: str) -> str:
             return f"<rect width='{w}' height='{h}'{corner} {paint}/>"
 
 
-def drawing(shape: ShapeBox) -> Markup:
+def drawing(shape: ShapeBox) -> str:
     """A page's shape: its colours are classes, which the slide's ground turns into colours."""
     classes = [f"fl-{name(shape.fill)}"] if shape.fill else []
     classes += [f"st-{name(shape.stroke)}"] if shape.stroke else []
-    return Markup(outline(shape, f"class='{' '.join(classes)}'"))
+    return outline(shape, f"class='{' '.join(classes)}'")
 
 
 def _fade(name: str, shape: ShapeBox, ground: Ground) -> str:
@@ -86,10 +86,10 @@ def _fade(name: str, shape: ShapeBox, ground: Ground) -> str:
     return f"<linearGradient id='{name}' gradientUnits='userSpaceOnUse' {course}>{stops}</linearGradient>"
 
 
-def form(box: TextBox) -> Markup:
+def form(box: TextBox) -> str:
     """The form of a text box behind its words, where a background and round corners cannot draw it; else nothing."""
     if not (box.fill or box.stroke) or (box.shape in ("rect", "round", "ellipse") and not box.stroke):
-        return Markup()
+        return ""
     w, h = box.frame.w, box.frame.h
     steps = path(box.shape, w, h, box.radius)
     shape = "path" if steps else box.shape
@@ -104,7 +104,7 @@ def form(box: TextBox) -> Markup:
             stroke_width=box.stroke_width,
         )
     )
-    return Markup(f'<svg class="form" viewBox="0 0 {_length(w)} {_length(h)}" aria-hidden="true">{drawn}</svg>')
+    return f'<svg class="form" viewBox="0 0 {_length(w)} {_length(h)}" aria-hidden="true">{drawn}</svg>'
 
 
 def drawn_frame(box: ShapeBox | ConnectorBox) -> Rect:

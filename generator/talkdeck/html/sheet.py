@@ -61,8 +61,7 @@ class Sheet:
                     self.setting(box, page.layout)
                     self._fills.update(filter(None, (box.fill,)))
                     self._strokes.update(filter(None, (box.stroke,)))
-                    for i, paragraph in enumerate(box.paragraphs):
-                        self.paragraph(paragraph, i == 0)
+                    self._collect_paragraphs(box.paragraphs)
                 elif isinstance(box, TableBox):
                     self._collect_table(box)
                 elif isinstance(box, MathBox):
@@ -94,8 +93,18 @@ class Sheet:
             self.row(row)
             for cell in row.cells:
                 self.cell(cell)
-                for i, paragraph in enumerate(cell.paragraphs):
-                    self.paragraph(paragraph, i == 0)
+                self._collect_paragraphs(cell.paragraphs)
+
+    def _collect_paragraphs(self, paragraphs: tuple[Paragraph, ...]) -> None:
+        first = True
+        for paragraph in paragraphs:
+            for run in paragraph.runs:
+                if run.colour:
+                    self._text_roles.add(run.colour)
+                if run.scale != 100 or run.script:
+                    self.scale(run.scale, run.script)
+            self.paragraph(paragraph, first)
+            first = False
 
     def _class(self, prefix: str, key: Hashable, declarations: Callable[[], str], suffix: str = "") -> str:
         known = self._classes.get((prefix, key))
@@ -147,11 +156,6 @@ class Sheet:
         p = paragraph
         before = 0 if first else p.before
         key = (p.size, p.leading, p.face, p.colour, p.bold, p.align, before, p.indent, p.hang, p.marker is None)
-        for run in p.runs:
-            if run.colour:
-                self._text_roles.add(run.colour)
-            if run.scale != 100 or run.script:
-                self.scale(run.scale, run.script)
         return self._classes.get(("p", key)) or self._new_paragraph(key, paragraph, before)
 
     def _new_paragraph(self, key: Hashable, p: Paragraph, before: Emu) -> str:

@@ -70,12 +70,12 @@ class Item(NamedTuple):
     content: Any
     end: str
 
-    def written(self) -> Markup | tuple[Markup, Table, Markup]:
-        """What the template puts out as it is; of a table, which it writes itself, what stands around it."""
+    def written(self) -> str:
+        """The box's markup; of a table, which the template writes, the tags before it."""
         if self.kind == "table":
-            return Markup(self.begin), self.content, Markup(self.end)
+            return self.begin
         content = "".join([part for block in self.content for part in block]) if self.kind == "text" else self.content
-        return Markup(f"{self.begin}{content}{self.end}")
+        return f"{self.begin}{content}{self.end}"
 
 
 TableRow = tuple[Markup, list[Markup]]
@@ -92,7 +92,8 @@ class Table(Struct, frozen=True):
 
 class Slide(NamedTuple):
     """A slide's section element. `label` names it where its heading does not (no heading, or not the only such one).
-    `notes` are paragraphs with the click after which each is said.
+    `items` are markup up to a table, the table and its end, by turns; the last has no table. `notes` are paragraphs
+    with the click after which each is said.
     """
 
     classes: str
@@ -101,7 +102,7 @@ class Slide(NamedTuple):
     heading: str
     label: str
     motion: Markup
-    items: list[Markup | tuple[Markup, Table, Markup]]
+    items: list[tuple[Markup, Table | None, Markup]]
     notes: list[tuple[int, str]]
 
 
@@ -109,6 +110,20 @@ def _wrap(items: list[Item], begin: int, opening: str, closing: str) -> None:
     """Put tags around the items from `begin` to the end."""
     items[begin] = items[begin]._replace(begin=opening + items[begin].begin)
     items[-1] = items[-1]._replace(end=items[-1].end + closing)
+
+
+def _up_to_tables(items: list[Item]) -> list[tuple[Markup, Table | None, Markup]]:
+    """Items as the template takes them: all markup between two tables at once, a line for each box."""
+    made: list[tuple[Markup, Table | None, Markup]] = []
+    lines: list[str] = []
+    for item in items:
+        lines.append(item.written())
+        if item.kind == "table":
+            made.append((Markup("\n".join(lines)), item.content, Markup(item.end)))
+            lines = []
+    if lines:
+        made.append((Markup("\n".join(lines)), None, Markup()))
+    return made
 
 
 def _fits_phone(box: TableBox) -> bool:
@@ -154,7 +169,7 @@ class Slides:
             f"{page.id}.title",
             label,
             motion(page),
-            [item.written() for item in self._items(page, heading)],
+            _up_to_tables(self._items(page, heading)),
             spoken(page.notes),
         )
 
