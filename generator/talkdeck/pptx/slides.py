@@ -71,10 +71,10 @@ class Relations(Protocol):
 class SlideWriter:
     """Turns pages on one layout into slides. Text of each region is written over that region's levels."""
 
-    def __init__(self, layout: LayoutPart, faces: Faces, alt_lang: str, table_style: str) -> None:
+    def __init__(self, layout: LayoutPart, faces: Faces, lang: str, table_style: str) -> None:
         self._layout = layout
         self._table_style = table_style
-        self._alt_lang = alt_lang
+        self._words_lang = lang
         self._boxes = macros("boxes")
         self._slide = form(environment().get_template("slide.xml.j2").render())
         palette = self._palette = layout.palette
@@ -84,10 +84,10 @@ class SlideWriter:
         loose = plain_level(scheme_colour(Colour("dk1", 100_000, 0, "")), palette)
         cell, head = plain_level(palette["ink"], palette), plain_level(palette["ink"], palette, bold=True)
         self._region_text = {
-            name: TextWriter(levels, palette, faces, alt_lang) for name, levels in layout.levels.items()
+            name: TextWriter(levels, palette, faces) for name, levels in layout.levels.items()
         }
         self._loose_text, self._cell_text, self._head_text = (
-            TextWriter((level,) * LEVELS, palette, faces, alt_lang) for level in (loose, cell, head)
+            TextWriter((level,) * LEVELS, palette, faces) for level in (loose, cell, head)
         )
         self._forms: dict[tuple[object, ...], Form] = {}
         self._timing = TimingWriter(palette)
@@ -250,7 +250,7 @@ class SlideWriter:
             "y": box.frame.y,
             "w": box.frame.w,
             "h": box.frame.h,
-            "formula": omml(box.mathml, box.size, colour, self._alt_lang),
+            "formula": omml(box.mathml, box.size, colour, self._words_lang),
             "paragraphs": in_line(box.line, colour),
         }
 

@@ -54,7 +54,6 @@ class RunForm(Struct, frozen=True):
     """
 
     lang: str = ""
-    alt_lang: str = ""
     size: int | None = None
     bold: bool | None = None
     caps: bool | None = None
@@ -89,11 +88,10 @@ class Faces:
 class TextWriter:
     """Writes paragraphs over one set of inherited levels, on one ground."""
 
-    def __init__(self, levels: Sequence[Level], palette: Palette, faces: Faces, alt_lang: str) -> None:
+    def __init__(self, levels: Sequence[Level], palette: Palette, faces: Faces) -> None:
         self._levels = levels
         self._palette = palette
         self._faces = faces
-        self._alt_lang = alt_lang
         self._macros = macros("text")
         self._paragraph_forms: dict[tuple[object, ...], Form] = {}
         self._run_forms: dict[tuple[object, ...], tuple[Form, str]] = {}
@@ -130,7 +128,7 @@ class TextWriter:
         key = size, lang
         if key not in self._ends:
             own_size = size if size != self._levels[0].size else None
-            self._ends[key] = str(self._macros.end(RunForm(lang, self._other(lang), own_size)))
+            self._ends[key] = str(self._macros.end(RunForm(lang, own_size)))
         return self._ends[key]
 
     def _form_of(self, p: Paragraph, start: int) -> Form:
@@ -209,7 +207,6 @@ class TextWriter:
             colour = None
         return RunForm(
             lang=run.lang,
-            alt_lang=self._other(run.lang),
             size=size if size != base.size else None,
             bold=bold if bold != base.bold else None,
             italic=run.italic,
@@ -221,10 +218,6 @@ class TextWriter:
             link=link,
             own_link_colour=own_link_colour,
         )
-
-    def _other(self, lang: str) -> str:
-        """The language for the other script of a run: PowerPoint keeps one for each."""
-        return "en-US" if lang[:2] in ("zh", "ja", "ko") else self._alt_lang
 
 
 def centipoints(length: int) -> int:

@@ -386,8 +386,8 @@ class NotesWriter:
         latin = lang if lang.startswith("en-") else "en-US"
         made = macros("notes")
         self._part = form(environment().get_template("notes.xml.j2").render())
-        self._asian, self._latin = form(made.line(asian, latin)), form(made.line(latin, asian))
-        self._empty = str(made.empty_line(asian, latin))
+        self._asian, self._latin = form(made.line(asian)), form(made.line(latin))
+        self._empty = str(made.empty_line(asian))
 
     def part(self, notes: str) -> str:
         lines = (
