@@ -6,17 +6,18 @@ A guard against layouts and kinds that silently leave something out; it costs a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from talkdeck.model.basics import Link
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.data import MATRIX_MARKS, MatrixRow
 from talkdeck.model.deck import Agenda, Figure, Slide
+from talkdeck.model.outline import Card
 from talkdeck.model.page import MathBox, MediaBox, Page, Paragraph, PictureBox, ShapeBox, TableBox, TextBox
 from talkdeck.model.problems import Problem, Span
 from talkdeck.model.text import Text, Verbatim
-from talkdeck.model.values import Struct
+from talkdeck.model.values import Struct, astuple
 
 
 def missing(slides: Sequence[Slide], pages: Sequence[Page]) -> Iterator[Problem]:
@@ -103,46 +104,41 @@ def _wanted(slide: Slide) -> Iterator[tuple[str, str, Span]]:
         yield "time code", slide.time.text, slide.span
         yield "link", slide.time.link or "", slide.span
     if not isinstance(slide.content, Agenda):
-        found: list[tuple[str, str, Span]] = []
-        _walk(slide, slide.span, found)
-        yield from found
+        yield from _held(slide)
 
 
-def _walk(value: Any, span: Span, found: list[tuple[str, str, Span]]) -> None:
-    """Add what a value holds. A list and not a generator within a generator: this meets every field of a deck."""
-    if type(value) is Text:
-        for run in value.runs:
-            found.append(("text", run.text, value.span))
-            if run.link:
-                found.append(("link", run.link, value.span))
-    elif isinstance(value, Verbatim):
-        found.append(("text", value.text, value.span))
-    elif type(value) is tuple:
-        for item in value:
-            if type(item) not in _LEAVES:
-                _walk(item, span, found)
-    elif isinstance(value, MatrixRow):  # marks are drawn, words stand as they are
-        _walk((value.name, *(c for c in value.cells if c and c.plain not in MATRIX_MARKS)), span, found)
-    else:
-        kind: Any = type(value)
-        if kind is Figure:
-            found.append(("picture", value.alt, value.span))
-            if value.address:
-                found.append(("picture", value.address, value.span))
-        elif kind is Link:
-            found.append(("link", value.url, value.where))
-        for name in _names(kind):
-            held = getattr(value, name)
-            if type(held) not in _LEAVES:
-                _walk(held, span, found)
+def _held(slide: Slide) -> list[tuple[str, str, Span]]:
+    """What the values of a slide hold. This meets every field of a deck: values are looked into one after another."""
+    found: list[tuple[str, str, Span]] = []
+    waiting: list[Any] = [slide]
+    for value in waiting:
+        kind = type(value)
+        if kind is Text:
+            for run in value.runs:
+                found.append(("text", run.text, value.span))
+                if run.link:
+                    found.append(("link", run.link, value.span))
+            continue
+        if kind is Verbatim:
+            found.append(("text", value.text, value.span))
+            continue
+        if kind is tuple:
+            fields = value
+        elif kind is MatrixRow:  # marks are drawn, words stand as they are
+            fields = (value.name, *(c for c in value.cells if c and c.plain not in MATRIX_MARKS))
+        else:
+            if kind is Figure:
+                found.append(("picture", value.alt, value.span))
+                if value.address:
+                    found.append(("picture", value.address, value.span))
+            elif kind is Link:
+                found.append(("link", value.url, value.where))
+            fields = astuple(value) if isinstance(value, Struct) else ()
+            if kind is Card:  # its icon is drawn
+                fields = [each for each in fields if each is not value.icon]
+        waiting += [each for each in fields if type(each) not in _LEAVES]
+    return found
 
 
-_LEAVES = frozenset((str, int, bool, float, type(None)))
+_LEAVES = frozenset((str, int, bool, float, type(None), Span))
 """Types of what says nothing to the audience by itself."""
-
-
-@cache
-def _names(cls: Any) -> tuple[str, ...]:
-    """Fields to look into; none of what is no node of a deck."""
-    known = cls.__struct_fields__ if issubclass(cls, Struct) else ()
-    return tuple(name for name in known if name not in ("span", "where", "runs", "icon"))

@@ -7,6 +7,6 @@ tens of thousands of values, and a start of the program two hundred classes.
 from __future__ import annotations
 
 from msgspec import Struct, field
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import astuple, force_setattr, replace
 
-__all__ = ["Struct", "field", "force_setattr", "replace"]
+__all__ = ["Struct", "astuple", "field", "force_setattr", "replace"]

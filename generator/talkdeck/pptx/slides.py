@@ -83,9 +83,7 @@ class SlideWriter:
         # Loose text inherits from the presentation, whatever the ground; cells from the table style of their ground.
         loose = plain_level(scheme_colour(Colour("dk1", 100_000, 0, "")), palette)
         cell, head = plain_level(palette["ink"], palette), plain_level(palette["ink"], palette, bold=True)
-        self._region_text = {
-            name: TextWriter(levels, palette, faces) for name, levels in layout.levels.items()
-        }
+        self._region_text = {name: TextWriter(levels, palette, faces) for name, levels in layout.levels.items()}
         self._loose_text, self._cell_text, self._head_text = (
             TextWriter((level,) * LEVELS, palette, faces) for level in (loose, cell, head)
         )
