@@ -60,6 +60,8 @@ _ONE_EACH = {
 }
 """Relations that each kind of part has exactly once (§13.3)."""
 
+_RECORDINGS = (OFFICE + "video", OFFICE + "audio", MEDIA)
+
 _SMALL = ("tags", "presProps", "viewProps", "core-properties", "extended-properties")
 """Parts that need only be well-formed, with relations that resolve."""
 
@@ -137,6 +139,7 @@ class Linter:
         self._twice: list[str] = []
         self._types: tuple[dict[str, str], dict[str, str]] | None = None
         self._relations: dict[str, list[Relation]] = {}
+        self._leads: dict[str, dict[str, list[str]]] = {}
         self._uses: dict[str, list[str]] = {}
         self._placeholders: dict[str, parts.Placeholders] = {}
         self._masters: list[Element] = []
@@ -158,7 +161,8 @@ class Linter:
                 found = self._look_anew(name, kind, data) if self._sound else self._look_inside(name, kind, data)
         except (ExpatError, ParseError) as reason:
             found = (f"it is not well-formed: {reason}",)
-        self._inside += (f"{name}: {what}" for what in found)
+        for what in found:
+            self._inside.append(f"{name}: {what}")
 
     def findings(self) -> tuple[str, ...]:
         """What is wrong, each `part: what is wrong`, once all parts are in."""
@@ -172,7 +176,7 @@ class Linter:
                 yield f"{relations_part(source)}: {what}"
         yield from self._hangs_together()
         yield from self._inside
-        for name in self._kinds:
+        for name in self._uses:
             for what in (*self._unresolved(name), *self._not_in_layout(name)):
                 yield f"{name}: {what}"
         if self._presentation is None:
@@ -183,14 +187,18 @@ class Linter:
                 yield f"{name}: {what}"
 
     def _names(self) -> Iterator[str]:
-        for name, count in Counter(name.lower() for name in (*self._kinds, *self._twice)).items():
-            if count > 1:
-                yield f"{name}: the zip has it {count} times"
+        names = [name.lower() for name in (*self._kinds, *self._twice)]
+        if len(set(names)) != len(names):
+            for name, count in Counter(names).items():
+                if count > 1:
+                    yield f"{name}: the zip has it {count} times"
 
     def _kind(self, name: str) -> str:
         """What the content types say of a part; empty where they do not know it."""
         defaults, overrides = self._types or ({}, {})
-        type_ = overrides.get(name) or defaults.get(name.rpartition(".")[2].lower(), "")
+        type_ = overrides.get(name)
+        if type_ is None:
+            type_ = defaults.get(name.rpartition(".")[2].lower(), "")
         return _KIND.get(type_, type_)
 
     def _read_types(self, data: bytes) -> Iterable[str]:
@@ -223,7 +231,10 @@ class Linter:
         folder, _, leaf = name.rpartition("/")
         base = folder.removesuffix("_rels").removesuffix("/")
         source = f"{base}/{leaf}".removesuffix(".rels").removeprefix("/")
-        self._relations[source] = read_relations(base, data)
+        self._relations[source] = found = read_relations(base, data)
+        leads = self._leads[source] = {}
+        for relation in found:
+            leads.setdefault(relation.type, []).append(relation.target)
         return ()
 
     def _check_relations(self, found: list[Relation]) -> Iterator[str]:
@@ -270,8 +281,7 @@ class Linter:
         yield from self._own_themes()
 
     def _targets(self, name: str, kind: str) -> list[str]:
-        type_ = OFFICE + kind
-        return [relation.target for relation in self._relations.get(name, ()) if relation.type == type_]
+        return self._leads.get(name, {}).get(OFFICE + kind, [])
 
     def _notes_lead_back(self, slide: str) -> Iterator[str]:
         notes = self._targets(slide, "notesSlide")
@@ -283,9 +293,11 @@ class Linter:
 
     def _recordings_in_pairs(self, slide: str) -> Iterator[str]:
         """An embedded recording has a relation for old programs and one for new ones, to one part of its kind."""
+        leads = self._leads.get(slide, {})
+        if leads.keys().isdisjoint(_RECORDINGS):
+            return
         old = Counter([*self._targets(slide, "video"), *self._targets(slide, "audio")])
-        new = Counter(relation.target for relation in self._relations.get(slide, ()) if relation.type == MEDIA)
-        if old != new:
+        if old != Counter(leads.get(MEDIA, ())):
             yield f"{slide}: its recordings do not have two relations each"
         for target in old:
             if not self._kinds.get(target, "").startswith(("video/", "audio/")):

@@ -56,8 +56,6 @@ _SIGNATURES = (
     (b"\x01\x00\x00\x00", "image/x-emf"),
 )
 _ATTRIBUTES = rb"(?=[\s/>])([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>"
-_PLACEHOLDER = re.compile(rb"<p:ph" + _ATTRIBUTES)
-_SHAPE_ID = re.compile(rb'<p:cNvPr id="([1-9][0-9]{0,8})"')
 _ALL = re.compile(rb"<(p:cNvPr|p:ph|/?[pa]:txBody|a:p|/?a:t(?:bl|r|c)|a:gridCol)" + _ATTRIBUTES)
 _BODY = re.compile(rb"<[pa]:txBody>(?!\s*<a:bodyPr[\s/>])")
 _JOINED = re.compile(rb'<a:(?:st|end)Cxn id="([^"]*)"')
@@ -143,10 +141,11 @@ def drawn(data: bytes) -> Drawn:
     found = Drawn()
     if b"<mc:Fallback>" in data:  # what stands there has the ids of what it stands in for
         data = _FALLBACK.sub(b"", data)
-    if _is_simple(data):
-        found.placeholders += map(_placeholder, _PLACEHOLDER.findall(data))
-    else:
+    simple = _simple_placeholders(data)
+    if simple is None:
         _look_through(data, found)
+    else:
+        found.placeholders = simple
     if (b'cx="-' in data or b'cy="-' in data) and _NEGATIVE.search(data):
         found.wrong.append("an extent is negative")
     if b"Cxn id=" in data:
@@ -157,39 +156,45 @@ def drawn(data: bytes) -> Drawn:
     return found
 
 
-def _is_simple(data: bytes) -> bool:
-    """Every shape with an id of its own, every text body from its properties to a last paragraph, and in tables every
-    row with a cell of one text body for each column.
+def _simple_placeholders(data: bytes) -> list[tuple[str | None, str]] | None:
+    """The placeholders of a part where every shape has an id of its own, every text body goes from its properties to a
+    last paragraph, and every row of a table has a cell with one body for each column; None for any other part.
     """
-    ids = _SHAPE_ID.findall(data)
-    if data.count(b"<p:cNvPr") != len(ids) or len(set(ids)) != len(ids) or b"txBody/>" in data:
+    shapes = data.split(b"<p:cNvPr")[1:]
+    ids = {shape[5 : shape.find(b'"', 5)] for shape in shapes if shape.startswith(b' id="')}
+    if len(ids) != len(shapes) or not all(id_.isdigit() and len(id_) < 10 and id_[0] != 48 for id_ in ids):
+        return None
+    parts = data.split(b"txBody")
+    for begin, body, end in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
+        if not (begin.endswith(_BODY_BEGINS) and body.startswith(b"><a:bodyPr") and body.endswith(_BODY_ENDS)):
+            return None
+        if not end.startswith(b">"):
+            return None
+    if not len(parts) % 2 or (b"<a:tbl" in data and not _has_simple_tables(data)):
+        return None
+    holders = []
+    for piece in data.split(b"<p:ph")[1:]:
+        attributes = piece[: piece.find(b">")]
+        if attributes.count(b'"') % 2:
+            return None
+        holders.append(_placeholder(attributes))
+    return holders
+
+
+_BODY_BEGINS = (b"<p:", b"<a:")
+_BODY_ENDS = (b"</a:p></p:", b"</a:p></a:", b"<a:p/></p:", b"<a:p/></a:")
+
+
+def _has_simple_tables(data: bytes) -> bool:
+    tables = data.split(b"<a:tbl>")[1:]
+    if len(tables) != data.count(b"</a:tbl>") or b"<a:tc/" in data:
         return False
-    if b"<a:tbl" in data:
-        outside, *tables = data.split(b"<a:tbl>")
-        behind = []
-        for table in tables:
-            inside, end, after = table.partition(b"</a:tbl>")
-            if not end or not _is_simple_table(inside):
+    for table in tables:
+        columns = table.count(b"<a:gridCol ")
+        for row in table.split(b"<a:tr ")[1:]:
+            cells = row.split(b"</a:tc>")[:-1]
+            if len(cells) != columns or not all(cell.count(b"<a:txBody>") == 1 for cell in cells):
                 return False
-            behind.append(after)
-        data = b"".join((outside, *behind))
-        if b"<a:tc" in data or b"<a:tbl" in data:
-            return False
-    bodies = data.count(b"<p:txBody><a:bodyPr")
-    ends = data.count(b"</a:p></p:txBody>") + data.count(b"<a:p/></p:txBody>")
-    return bodies == ends and data.count(b"txBody>") == 2 * ends
-
-
-def _is_simple_table(table: bytes) -> bool:
-    if b"<a:tc/" in table:
-        return False
-    columns = table.count(b"<a:gridCol ")
-    for row in table.split(b"<a:tr ")[1:]:
-        cells = row.count(b"<a:tc>") + row.count(b"<a:tc ")
-        bodies = row.count(b"><a:txBody><a:bodyPr")
-        ends = row.count(b"</a:p></a:txBody>") + row.count(b"<a:p/></a:txBody>")
-        if not cells == columns == bodies == ends == row.count(b"<a:txBody") or row.count(b"</a:tc>") != cells:
-            return False
     return True
 
 
