@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from pygments.lexers import get_lexer_by_name
+
+from talkdeck.layout import highlight
 from talkdeck.model.page import Page, ShapeBox, TextBox
 from talkdeck.model.units import EMU_PER_CPT
 from tests.layout.made import LOOKS, Made, Shape, plain, slides, texts, unsound
@@ -97,3 +101,38 @@ def test_in_a_column(brand: str, shape: Shape) -> None:
     assert unsound(made) == []
     assert numbers(made) == ["1", "2", "3"]
     assert len(bands(made.pages[0])) == 1
+
+
+SAMPLES = {
+    "python": '@wraps(f)\nasync def größe(x: int = 0x1F) -> str:\n    """Say it."""\n    return f"{x!r:>{10}} \\n" % b"y"\n',
+    "javascript": "const a = `x ${b ?? 1n}`; /* c */ for (let i = 0; i < /[/]/g.length; i++) { f(i => ({...a})); } // d\n",
+    "java": "@Override public <T> List<T> f(final int... n) throws E { return n == null ? 'c' : 0x1.8p1f; }\n",
+    "c": "#include <stdio.h>\nint main(void) { /* x */ printf(\"%d\\n\", 0777u); return 'a' << 2; }\n",
+    "html": "<!doctype html><p class=a id='b'>x &amp; y<script>let q = 1;</script><!-- z --></p>\n",
+    "css": "@media (min-width: 10px) { a > b:hover::before { color: #fff; margin: -1.5em !important } }\n",
+    "sql": "SELECT a, COUNT(*) FROM t WHERE b LIKE 'x%' AND c IN (1, 2.5) -- d\nGROUP BY a;\n",
+    "bash": "for f in *.txt; do echo \"${f%.txt} $((1 + 2))\" | grep -v 'x' >> out 2>&1; done # e\n",
+    "go": "func f(x ...int) (<-chan map[string]struct{}, error) { return nil, fmt.Errorf(`a %v`, 1i) }\n",
+    "rust": "fn f<'a, T: Copy>(x: &'a [T; 3]) -> Option<u8> { let r = r#\"q\"#; match x { _ => Some(b'\\n') } }\n",
+}
+
+
+@pytest.mark.parametrize("lang", SAMPLES)
+def test_joined_patterns_find_what_pygments_finds(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Patterns are joined once a state was used often, or not at all; the tokens are the same."""
+    theirs = list(get_lexer_by_name(lang, stripnl=False, ensurenl=False).get_tokens(SAMPLES[lang] * 3))
+    for worth in (1, 7, 10_000):
+        monkeypatch.setattr(highlight, "WORTH", worth)
+        highlight.lexer.cache_clear()
+        found = highlight.lexer(lang)
+        assert found is not None
+        assert list(found.get_tokens(SAMPLES[lang] * 3)) == theirs
+    highlight.lexer.cache_clear()
+
+
+def test_patterns_are_joined_where_they_can_be() -> None:
+    assert highlight._join([re.compile("a(b)?"), re.compile("(?i)c"), re.compile("")])[1] == {1: 0, 3: 1, 4: 2}
+    match, places = highlight._join([re.compile("(?P<x>a)"), re.compile("b")])
+    assert places[match("b").lastindex] == 1
+    for patterns in (["(a)\\1"], ["(?P<x>a)", "(?P<x>b)"], ["(a)?(?(1)b|c)"]):
+        assert highlight._join([re.compile(each) for each in patterns]) == (None, {})

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
+
+WORTH = 1000
+"""After so many tokens in a state its patterns are joined, which takes as long as some thousand tokens without."""
+
+_REFERENCE = re.compile(r"\\[1-9]|\(\?\(|\(\?P=")
+"""In a pattern that refers to groups by number: among other patterns those numbers are of other groups."""
 
 
 @lru_cache(maxsize=32)
@@ -22,7 +29,13 @@ def lexer(lang: str) -> Lexer | None:
         return None
     if kind.__name__ == "PythonLexer":
         kind = _light(kind)
-    return kind(stripnl=False, ensurenl=False)
+    found: Any = kind(stripnl=False, ensurenl=False)
+    from pygments.lexer import RegexLexer
+
+    if kind.get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed:
+        found._tokens = {state: _Rules(rules) for state, rules in found._tokens.items()}
+    made: Lexer = found
+    return made
 
 
 def _light(kind: Any) -> type[Lexer]:
@@ -40,6 +53,56 @@ def _light(kind: Any) -> type[Lexer]:
 
     states = {state: [rule(each) for each in rules] for state, rules in kind.tokens.items()}
     return type(kind.__name__, (kind,), {"tokens": states})
+
+
+class _Rules:
+    """The rules of a state, for pygments to go through. It tries one after the other, three dozen for a word of Python;
+    here one pattern of all says which is the first that matches, and only that is tried.
+    """
+
+    def __init__(self, rules: Sequence[Any]) -> None:
+        self._rules = rules
+        self._uses = 0
+        self._joined: Any = None
+        self._places: dict[int, int] = {}
+
+    def __iter__(self) -> Iterator[Any]:
+        self._uses += 1
+        if self._uses == WORTH:
+            self._joined, self._places = _join([rule[0].__self__ for rule in self._rules])
+        return iter(self._rules) if self._joined is None else self._one()
+
+    def _one(self) -> Iterator[Any]:
+        first: list[Any] = []
+
+        def look(text: str, at: int) -> None:
+            """In place of a rule's pattern: finds the rule that matches, and does not match itself."""
+            if found := self._joined(text, at):
+                first.append(self._rules[self._places[found.lastindex]])
+
+        yield look, None, None
+        yield from first
+
+
+def _join(patterns: Sequence[re.Pattern[str]]) -> tuple[Any, dict[int, int]]:
+    """The `match` of one pattern of all, and the number of each by that of its group; None where they do not join."""
+    places, parts, group = {}, [], 1
+    flags = next((each.flags for each in patterns if each.pattern and not each.pattern.startswith("(?")), 0)
+    for number, each in enumerate(patterns):
+        source = each.pattern
+        if source.startswith("(?i)"):
+            source = f"(?i:{source[4:]})"
+        elif source and each.flags != flags:
+            return None, {}
+        if _REFERENCE.search(source):
+            return None, {}
+        places[group] = number
+        parts.append(f"({source})")
+        group += 1 + each.groups
+    try:
+        return re.compile("|".join(parts), flags).match, places
+    except re.error:  # two groups of one name
+        return None, {}
 
 
 def tokens(text: str, lang: str) -> Iterator[tuple[str | None, str]]:
