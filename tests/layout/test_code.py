@@ -104,8 +104,8 @@ def test_in_a_column(brand: str, shape: Shape) -> None:
 
 
 SAMPLES = {
-    "python": '@wraps(f)\nasync def größe(x: int = 0x1F) -> str:\n    """Say it."""\n    return f"{x!r:>{10}} \\n" % b"y"\n',
-    "javascript": "const a = `x ${b ?? 1n}`; /* c */ for (let i = 0; i < /[/]/g.length; i++) { f(i => ({...a})); } // d\n",
+    "python": '@wraps(f)\nasync def größe(x: int = 0x1F) -> str:\n    """A."""\n    return f"{x!r:>{10}}\\n" % b"y"\n',
+    "javascript": "const a = `x ${b ?? 1n}`; /* c */ for (let i = 0; i < /[/]/g; i++) { f(i => ({...a})); } // d\n",
     "java": "@Override public <T> List<T> f(final int... n) throws E { return n == null ? 'c' : 0x1.8p1f; }\n",
     "c": "#include <stdio.h>\nint main(void) { /* x */ printf(\"%d\\n\", 0777u); return 'a' << 2; }\n",
     "html": "<!doctype html><p class=a id='b'>x &amp; y<script>let q = 1;</script><!-- z --></p>\n",
