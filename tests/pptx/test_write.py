@@ -20,7 +20,8 @@ from talkdeck.model.page import Pages, Run, TextBox
 from talkdeck.model.values import replace
 from talkdeck.pptx.lint import lint
 from talkdeck.pptx.package import ZipWriter, xml_bytes
-from talkdeck.pptx.write import guid, web_address
+from talkdeck.pptx.relations import web_address
+from talkdeck.pptx.write import guid
 from tests.pptx.toy import Maker, item, para, toy_brand, toy_pages, written
 from tests.render import pptx_to_pdf, pptx_to_pngs
 

@@ -7,7 +7,6 @@ can stand first and no more than one slide is ever held.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -15,16 +14,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from talkdeck.brand.model import Brand, Ground
 from talkdeck.model.chart import ChartBox
 from talkdeck.model.dates import source_date
-from talkdeck.model.escape import escape_attribute, escape_text
+from talkdeck.model.escape import escape_attribute
 from talkdeck.model.page import ENDINGS, Asset, MediaBox, Page, Pages, PictureBox
-from talkdeck.model.values import Struct, field
+from talkdeck.model.values import Struct
 from talkdeck.pptx.forms import form
 from talkdeck.pptx.kept import layout_parts
 from talkdeck.pptx.layout_forms import LayoutForms
 from talkdeck.pptx.layouts import BrandCompiler, LayoutPart
+from talkdeck.pptx.notes import NotesWriter
 from talkdeck.pptx.package import (
     CONTENT_TYPES,
-    MEDIA,
     OFFICE,
     PACKAGE,
     WORKBOOK,
@@ -34,9 +33,10 @@ from talkdeck.pptx.package import (
     packed,
     xml_bytes,
 )
+from talkdeck.pptx.relations import PartRelations, RelationsForms
 from talkdeck.pptx.slides import SlideWriter
 from talkdeck.pptx.style import Palette
-from talkdeck.pptx.templates import environment, macros
+from talkdeck.pptx.templates import environment
 
 if TYPE_CHECKING:
     from talkdeck.pptx.charts.store import ChartStore
@@ -52,7 +52,6 @@ DATE = "2000-01-01T00:00:00Z"
 """When decks say that they were made, where SOURCE_DATE_EPOCH says nothing else."""
 
 _EXTENSION = {"image/png": "png", "image/jpeg": "jpg", **ENDINGS}
-_UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 
 
 class Kinsoku(Struct, frozen=True):
@@ -97,38 +96,6 @@ class Section(Struct, frozen=True):
     name: str
     guid: str
     slides: list[int]
-
-
-class PartRelations(Struct):
-    """Relations of one slide, numbered as they are asked for; the same target keeps its id."""
-
-    pictures: Mapping[str, str]
-    charts: ChartStore | None = None
-    all: list[Relation] = field(default_factory=list)
-    _known: dict[str, str] = field(default_factory=dict)
-
-    def add(self, kind: str, target: str, *, external: bool = False) -> str:
-        if target not in self._known:
-            self._known[target] = id_ = f"rId{len(self.all) + 1}"
-            self.all.append((id_, OFFICE + kind, target, external))
-        return self._known[target]
-
-    def picture(self, asset: str) -> str:
-        return self.add("image", f"../media/{self.pictures[asset]}")
-
-    def chart(self, box: ChartBox, palette: Palette) -> str:
-        assert self.charts is not None
-        return self.add("chart", self.charts.add(box, palette))
-
-    def recording(self, asset: str, kind: str) -> tuple[str, str]:
-        """Two relations to one part: the one that all programs know, and that of 2010, which says it is embedded."""
-        target = f"../media/{self.pictures[asset]}"
-        ids = f"rId{len(self.all) + 1}", f"rId{len(self.all) + 2}"
-        self.all += [(ids[0], OFFICE + kind, target, False), (ids[1], MEDIA, target, False)]
-        return ids
-
-    def link(self, url: str) -> str:
-        return self.add("hyperlink", web_address(url), external=True)
 
 
 def write_pptx(
@@ -363,52 +330,6 @@ class _DeckWriter:
                 write(number, page, layout, notes_number)
 
 
-class RelationsForms:
-    """Writes parts of relations."""
-
-    def __init__(self) -> None:
-        self._part = form(environment().get_template("rels.xml.j2").render())
-        self._inside, self._outside = (form(macros("rels").relation(external)) for external in (False, True))
-
-    def part(self, relations: list[Relation]) -> str:
-        elements = (
-            (self._outside if external else self._inside)
-            % {"id": id_, "type": type_, "target": escape_attribute(target)}
-            for id_, type_, target, external in relations
-        )
-        return self._part % {"relations": "".join(elements)}
-
-
-class NotesWriter:
-    """Writes notes: a paragraph for each line, in the language of its script."""
-
-    def __init__(self, asian: str, lang: str) -> None:
-        latin = lang if lang.startswith("en-") else "en-US"
-        made = macros("notes")
-        self._part = form(environment().get_template("notes.xml.j2").render())
-        self._asian, self._latin = form(made.line(asian)), form(made.line(latin))
-        self._empty = str(made.empty_line(asian))
-
-    def part(self, notes: str) -> str:
-        lines = (
-            (self._asian if _is_asian(line) else self._latin) % {"text": escape_text(line)} if line else self._empty
-            for line in notes.strip("\n").split("\n")
-        )
-        return self._part % {"lines": "".join(lines)}
-
-
-def _is_asian(line: str) -> bool:
-    """Whether a line has a Han, kana, Hangul or full-width character. (Compiling a pattern of them takes longer.)"""
-    return not line.isascii() and any(
-        "\u2e80" <= char <= "\u9fff"
-        or "\uac00" <= char <= "\ud7af"
-        or "\uf900" <= char <= "\ufaff"
-        or "\uff00" <= char <= "\uffef"
-        or "\U00020000" <= char <= "\U0003ffff"
-        for char in line
-    )
-
-
 def _on_white(theme: Mapping[str, str]) -> Mapping[str, str]:
     """The theme of the notes, which are printed: a brand that is light on dark has its text dark there."""
     from talkdeck.brand.colour import luminance
@@ -458,21 +379,3 @@ def guid(seed: str) -> str:
     """A GUID that depends on nothing but the seed, in PowerPoint's spelling."""
     h = hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest().upper()
     return f"{{{h[:8]}-{h[8:12]}-4{h[13:16]}-8{h[17:20]}-{h[20:32]}}}"
-
-
-def web_address(url: str) -> str:
-    """An address as a relation's target may have it: everything outside RFC 3986 percent-encoded, the host by IDNA."""
-    if _UNSAFE.search(url) is None:
-        return url
-    from urllib.parse import quote, urlsplit, urlunsplit
-
-    parts = urlsplit(url)
-    host = parts.netloc
-    if not host.isascii():
-        try:
-            host = host.encode("idna").decode("ascii")
-        except UnicodeError:
-            host = quote(host)
-    safe = "!#$%&'()*+,-./:;=?@[]_~"
-    path, query, fragment = (quote(part, safe=safe, errors="replace") for part in parts[2:])
-    return urlunsplit((parts.scheme, host, path, query, fragment))
