@@ -69,6 +69,20 @@ def test_nothing_is_imported_for_talks_that_did_not_change(project: Path) -> Non
     assert done.stdout.count("unchanged: decks/small.") == 2
 
 
+def test_pictures_that_were_seen_are_not_opened_again(project: Path) -> None:
+    """A word that changes costs neither the program that opens pictures nor the one that colours program text."""
+    code = "import sys; from talkdeck.cli import main; main(sys.argv[1:]); print(); print(*sys.modules)"
+    command = [sys.executable, "-c", code, "build", "--offline", "--quiet"]
+    talk, modules = project / "talks" / "small.yaml", [""]
+    for word in ("first", "second"):
+        talk.write_text(talk.read_text("utf-8").replace("first", word), "utf-8")
+        done = subprocess.run(command, capture_output=True, check=True, text=True, stdin=subprocess.DEVNULL)
+        modules = done.stdout.splitlines()[-1].split()
+    assert "talkdeck.layout" in modules
+    assert not {"PIL", "pygments"} & set(modules)
+    assert decks_of(project) == cold(project)
+
+
 def swap(path: str, old: str, new: str) -> Callable[[Path], None]:
     def change(project: Path) -> None:
         file = project / path

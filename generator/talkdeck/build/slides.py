@@ -58,8 +58,9 @@ def warm(job: Job) -> Warm:
     """The talk of a job, with what is kept of it."""
     made = Known(job)
     found = kept.load(FOLDER, _entry(job))
-    if isinstance(found, dict):
-        for edition, (sheets, sections, parts) in found.items():
+    if isinstance(found, tuple):
+        made.library.known, held = found
+        for edition, (sheets, sections, parts) in held.items():
             made.keep(edition).sheets = sheets
             made.keep(edition).sections = sections
             made.keep(edition).parts = parts
@@ -69,7 +70,7 @@ def warm(job: Job) -> Warm:
 def store(talk: Warm) -> None:
     """Keep of a talk what the next build of it may use."""
     held = {edition: (keep.sheets, keep.sections, keep.parts) for edition, keep in talk.keeps.items()}
-    kept.store(FOLDER, _entry(talk.job), held)
+    kept.store(FOLDER, _entry(talk.job), (talk.library.used(), held))
 
 
 def _entry(job: Job) -> str:

@@ -65,7 +65,8 @@ class Library:
 
     `root` is the project folder: no picture lies outside it, symbolic links followed. `cache` keeps fetched pictures,
     by default in the user's cache folder. `offline` never touches the network; what is cached is still used.
-    `fetcher` is for tests and for other limits. `recordings` finds films and sounds.
+    `fetcher` is for tests and for other limits. `recordings` finds films and sounds. `known` has what was found of
+    pictures by the digest of their bytes: those that are in it need not be looked at again.
     """
 
     def __init__(
@@ -82,6 +83,11 @@ class Library:
         self._spans: dict[str, Span] = {}
         self._lock = threading.Lock()
         self.recordings = Recordings(root)
+        self.known: dict[str, Facts] = {}
+
+    def used(self) -> dict[str, Facts]:
+        """What was found of the pictures that were asked for, as `known`."""
+        return {key: self.known[key] for key in self._sources}
 
     @property
     def root(self) -> Path:
@@ -218,7 +224,7 @@ class Library:
             return _Found(None, "W402", str(failure), advice)
         path = pictures.store(self._cache, url, body)
         offset, data = (pictures.HEADER, None) if path is not None else (0, body)
-        return self._remember(body, facts, _Source(path, offset, data, url))
+        return self._remember(hashlib.sha256(body).hexdigest(), facts, _Source(path, offset, data, url))
 
     @cached_property
     def _fetcher(self) -> Fetcher:
@@ -254,14 +260,17 @@ class Library:
 
     def _take(self, data: bytes, source: _Source) -> _Found:
         """Look at a picture's bytes and remember where they are."""
-        try:
-            facts = inspect(data)
-        except PictureError as failure:
-            return _Found(None, failure.code, failure.text, failure.hints)
-        return self._remember(data, facts, source)
-
-    def _remember(self, data: bytes, facts: Facts, source: _Source) -> _Found:
         key = hashlib.sha256(data).hexdigest()
+        facts = self.known.get(key)
+        if facts is None:
+            try:
+                facts = inspect(data)
+            except PictureError as failure:
+                return _Found(None, failure.code, failure.text, failure.hints)
+        return self._remember(key, facts, source)
+
+    def _remember(self, key: str, facts: Facts, source: _Source) -> _Found:
+        self.known[key] = facts
         self._sources.setdefault(key, source)
         ref = PictureRef(key, facts.width, facts.height)
         if facts.has_words:
