@@ -15,6 +15,7 @@ from talkdeck.build.pool import build_all
 from talkdeck.build.talk import Job, Result
 from talkdeck.model import kept
 from tests.build.conftest import TALK
+from tests.cli.test_imports import imported
 
 HEAVY = ("pydantic", "pptx", "lxml", "PIL", "jinja2", "yaml", "pygments", "markdown_it", "rich")
 
@@ -71,13 +72,10 @@ def test_nothing_is_imported_for_talks_that_did_not_change(project: Path) -> Non
 
 def test_pictures_that_were_seen_are_not_opened_again(project: Path) -> None:
     """A word that changes costs neither the program that opens pictures nor the one that colours program text."""
-    code = "import sys; from talkdeck.cli import main; main(sys.argv[1:]); print(); print(*sys.modules)"
-    command = [sys.executable, "-c", code, "build", "--offline", "--quiet"]
-    talk, modules = project / "talks" / "small.yaml", [""]
-    for word in ("first", "second"):
-        talk.write_text(talk.read_text("utf-8").replace("first", word), "utf-8")
-        done = subprocess.run(command, capture_output=True, check=True, text=True, stdin=subprocess.DEVNULL)
-        modules = done.stdout.splitlines()[-1].split()
+    talk, command = project / "talks" / "small.yaml", ("build", "--offline", "--quiet")
+    assert "PIL" in imported(*command)
+    talk.write_text(talk.read_text("utf-8").replace("first", "second"), "utf-8")
+    modules = imported(*command)
     assert "talkdeck.layout" in modules
     assert not {"PIL", "pygments"} & set(modules)
     assert decks_of(project) == cold(project)

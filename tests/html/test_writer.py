@@ -228,7 +228,7 @@ def test_a_closing_quotation_mark_lets_han_of_the_next_run_go_to_the_next_line()
 
 def test_phrases_carry_their_language_and_terms_do_not() -> None:
     markup = Inline(Sheet(toy.brand())).markup(toy.runs("用GPT-4o读All you need is attention一文"), "zh-CN")
-    assert markup == ('用GPT-4o读<span lang="en-US">All you need is attention</span>一文')
+    assert markup == '用GPT-4o读<span lang="en-US">All you need is attention</span>一文'
     markup = Inline(Sheet(toy.brand())).markup(toy.runs("the word 文 here"), "en-US")
     assert markup == 'the word <span lang="zh-CN">文</span> here'
 

@@ -162,6 +162,7 @@ BROKEN: dict[str, tuple[Callable[[Parts], None], str]] = {
     "text without body properties": (swap(SLIDE, "<a:bodyPr/>", ""), "does not begin with a:bodyPr"),
     "cell without a text body": (swap(TABLE, "</a:tr>", "<a:tc/></a:tr>"), "has a cell without a text body"),
     "cell too many": (swap(TABLE, "</a:tblGrid>", '<a:gridCol w="1"/></a:tblGrid>'), "3 cells for 4 columns"),
+    "row without cells": (swap(TABLE, "</a:tbl>", "<a:tr></a:tr></a:tbl>"), "has 0 cells for 3 columns"),
     "not well-formed": (swap(SLIDE, "</p:spTree>", ""), "slide2.xml: it is not well-formed"),
     "control character": (swap(SLIDE, "端云", "端\x0b云"), "slide2.xml: it is not well-formed"),
     "prefix not declared": (swap(SLIDE, "<a:lstStyle/>", "<q:lstStyle/>"), "slide2.xml: it is not well-formed"),

@@ -18,7 +18,7 @@ from talkdeck.brand.model import Brand
 from talkdeck.html.builds import by_box, marked, motion, series_attributes
 from talkdeck.html.charts import chart
 from talkdeck.html.css import name, number
-from talkdeck.html.paragraphs import Paragraphs
+from talkdeck.html.paragraphs import Block, Paragraphs
 from talkdeck.html.pictures import Pictures
 from talkdeck.html.shapes import connector, drawing, drawn_frame, form
 from talkdeck.html.sheet import Sheet
@@ -74,7 +74,7 @@ class Item(NamedTuple):
         """The box's markup; of a table, which the template writes, the tags before it."""
         if self.kind == "table":
             return self.begin
-        content = "".join([part for block in self.content for part in block]) if self.kind == "text" else self.content
+        content = _joined(self.content) if self.kind == "text" else self.content
         return f"{self.begin}{content}{self.end}"
 
 
@@ -104,6 +104,10 @@ class Slide(NamedTuple):
     motion: Markup
     items: list[tuple[Markup, Table | None, Markup]]
     notes: list[tuple[int, str]]
+
+
+def _joined(blocks: list[Block]) -> str:
+    return "".join([part for block in blocks for part in block])
 
 
 def _wrap(items: list[Item], begin: int, opening: str, closing: str) -> None:
@@ -296,9 +300,11 @@ class Slides:
         attributes = f' class="{classes}{" filled" if cell.fill else ""}"' + (f' scope="{scope}"' if head else "")
         attributes += f' colspan="{cell.across}"' if cell.across > 1 else ""
         attributes += f' rowspan="{cell.down}"' if cell.down > 1 else ""
-        words = "".join([part for block in self._paragraphs.blocks(cell.paragraphs) for part in block])
+        blocks = self._paragraphs.blocks(cell.paragraphs)
         if cell.label:
-            words = words.replace("<p", f'<p role="img" aria-label="{escape_attribute(cell.label)}"', 1)
+            said = f'<p role="img" aria-label="{escape_attribute(cell.label)}"'
+            blocks = [(said + opening[2:], text, closing) for opening, text, closing in blocks]
+        words = _joined(blocks)
         tag = "th" if head else "td"
         return Markup(f"<{tag}{attributes}>{words}</{tag}>")
 

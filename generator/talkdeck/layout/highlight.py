@@ -20,6 +20,7 @@ _REFERENCE = re.compile(r"\\[1-9]|\(\?\(|\(\?P=")
 @lru_cache(maxsize=32)
 def lexer(lang: str) -> Lexer | None:
     """The lexer of a language by name; None where pygments knows none."""
+    from pygments.lexer import RegexLexer
     from pygments.lexers import find_lexer_class_by_name
     from pygments.util import ClassNotFound
 
@@ -30,12 +31,9 @@ def lexer(lang: str) -> Lexer | None:
     if kind.__name__ == "PythonLexer":
         kind = _light(kind)
     found: Any = kind(stripnl=False, ensurenl=False)
-    from pygments.lexer import RegexLexer
-
     if kind.get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed:
         found._tokens = {state: _Rules(rules) for state, rules in found._tokens.items()}
-    made: Lexer = found
-    return made
+    return found  # type: ignore[no-any-return]
 
 
 def _light(kind: Any) -> type[Lexer]:

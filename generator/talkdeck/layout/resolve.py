@@ -304,7 +304,7 @@ class _Resolver:
 
     def _loaded(self, content: Flow) -> Flow:
         """Content with the figures of its data file; a chart is ready to be drawn."""
-        if not isinstance(content, Chart | Table) or (isinstance(content, Table) and not content.data):
+        if not (isinstance(content, Chart) or (isinstance(content, Table) and content.data)):
             return content
         from talkdeck.layout.charts.data import table_with_data, with_data
         from talkdeck.layout.charts.ready import ready

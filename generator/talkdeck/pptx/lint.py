@@ -139,7 +139,7 @@ class Linter:
         self._twice: list[str] = []
         self._types: tuple[dict[str, str], dict[str, str]] | None = None
         self._relations: dict[str, list[Relation]] = {}
-        self._leads: dict[str, dict[str, list[str]]] = {}
+        self._leads: dict[str, dict[str, list[str]]] = {}  # where they lead to, by source and type
         self._uses: dict[str, list[str]] = {}
         self._placeholders: dict[str, parts.Placeholders] = {}
         self._masters: list[Element] = []

@@ -191,7 +191,10 @@ def _has_simple_tables(data: bytes) -> bool:
         return False
     for table in tables:
         columns = table.count(b"<a:gridCol ")
-        for row in table.split(b"<a:tr ")[1:]:
+        rows = table.split(b"<a:tr ")[1:]
+        if len(rows) != table.count(b"</a:tr>"):
+            return False
+        for row in rows:
             cells = row.split(b"</a:tc>")[:-1]
             if len(cells) != columns or not all(cell.count(b"<a:txBody>") == 1 for cell in cells):
                 return False

@@ -59,8 +59,6 @@ def tracked(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 def allowance(text: str) -> list[tuple[int, int]]:
     """(offset of a character, thousandths of the size to allow behind it) at each border of a text."""
     cuts, changes = borders_and_changes(text)
-    if not changes and not cuts:
-        return []
     extra = dict.fromkeys(changes, FOREIGN)
     for cut in cuts:
         extra[cut - 1] = extra.get(cut - 1, 0) + TRACK
